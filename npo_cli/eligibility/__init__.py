@@ -1,0 +1,1 @@
+"""Decides whether an expense may be paid from a grant: pure functions over rules kept as data."""

@@ -1,0 +1,286 @@
+"""Compiles the YAML files of a pack into plain data: checked as a whole, then cut to what answering needs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from npo_cli.eligibility.lexicon_build import LexiconBuilder
+from npo_cli.eligibility.model import Rule, RuleFile, Source, Terms, Text, Validity, Vocabulary
+from npo_cli.eligibility.term import TermError
+from npo_cli.eligibility.yamlfile import Document, read_document, validate
+from npo_cli.fault import Fault, fault, raise_all
+from npo_cli.language import Language, Phrase
+
+Path = tuple[str | int, ...]
+
+TWICE = Phrase(
+    "‘{given}’ bestaat al ({other}); geef dit een eigen id.",
+    "‘{given}’ exists already ({other}); give this an id of its own.",
+)
+UNKNOWN = Phrase(
+    "‘{given}’ is nergens omschreven; kies een bestaande id of voeg haar toe.{near}",
+    "‘{given}’ is defined nowhere; choose an existing id or add it.{near}",
+)
+NO_GRANT = Phrase(
+    "geen van de bestanden heeft een onderdeel ‘grant’; voeg het toe.",
+    "none of the files has a section ‘grant’; add it.",
+)
+SECOND_GRANT = Phrase(
+    "een tweede onderdeel ‘{section}’; een map beschrijft één regeling ({other} heeft het al).",
+    "a second section ‘{section}’; a folder describes one grant ({other} has it already).",
+)
+BAD_TERM = Phrase(
+    "‘{given}’ is geen geldig zoekwoord; zie docs/rules.md voor de schrijfwijze.",
+    "‘{given}’ is not a valid term; see docs/rules.md for the notation.",
+)
+NEVER_HIT = Phrase(
+    "de regel heeft geen zoekwoorden en geen bestedingsperiode en kan dus nooit gelden; voeg zoekwoorden toe.",
+    "the rule has neither terms nor a spending period, so it can never apply; add terms.",
+)
+NO_RULES = Phrase("de map bevat geen enkele regel; voeg regels toe.", "the folder holds not one rule; add rules.")
+
+
+class RuleText(NamedTuple):
+    """One file of rules as it was read: the name users see, its bytes, and whether it is a workspace's own."""
+
+    name: str
+    content: bytes
+    local: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of rules that is sound by itself."""
+
+    name: str
+    local: bool
+    marks: Document
+    model: RuleFile
+
+    def where(self, *path: str | int) -> str:
+        line, column = self.marks.marks.get(path, (1, 1))
+        return f"{self.name}:{line}:{column}"
+
+
+def read_files(texts: Iterable[RuleText]) -> tuple[list[_File], list[Fault]]:
+    """Read and check each file by itself; faults of all files are gathered."""
+    files: list[_File] = []
+    faults: list[Fault] = []
+    for text in texts:
+        document, found = read_document(text.content, text.name)
+        faults.extend(found)
+        if document is None:
+            continue
+        model, found = validate(document, RuleFile)
+        faults.extend(found)
+        if model is not None:
+            files.append(_File(text.name, text.local, document, model))
+    return files, faults
+
+
+def compile_pack(texts: Sequence[RuleText], sha256: str) -> dict[str, Any]:
+    """Turn files into the data of a rulebook; raise an InputError that lists every fault of every file."""
+    files, faults = read_files(texts)
+    raise_all(faults)
+    raise_all(_checked(files))
+    return _Compilation(files).data(sha256)
+
+
+def _checked(files: list[_File]) -> Iterator[Fault]:
+    """Check what one file says of another: ids that are double or unknown, and what a pack must have."""
+    grants = [file for file in files if file.model.grant]
+    if not grants:
+        yield fault(NO_GRANT, files[0].name if files else "")
+    for section in ("grant", "vocabulary"):
+        owners = [file for file in files if getattr(file.model, section) and not file.local]
+        for file in owners[1:]:
+            yield fault(SECOND_GRANT, file.where(section), section=section, other=owners[0].name)
+    for section in ("documents", "goals", "questions", "rules", "provisions"):
+        yield from _double_ids(files, section)
+    yield from _unknown_ids(files)
+    if not any(file.model.rules for file in files):
+        yield fault(NO_RULES, files[0].name if files else "")
+    for file in files:
+        for place, rule in enumerate(file.model.rules):
+            fallback = any(rule.id == owner.model.grant.fallback for owner in grants if owner.model.grant)
+            if not (rule.terms.nl or rule.terms.en or rule.spending_period or fallback):
+                yield fault(NEVER_HIT, file.where("rules", place))
+
+
+def _double_ids(files: list[_File], section: str) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for file in files:
+        for place, item in enumerate(getattr(file.model, section)):
+            where = file.where(section, place, "id")
+            if item.id in seen:
+                yield fault(TWICE, where, given=item.id, other=seen[item.id])
+            seen.setdefault(item.id, where)
+
+
+def _unknown_ids(files: list[_File]) -> Iterator[Fault]:
+    known = {
+        section: {item.id for file in files for item in getattr(file.model, section)}
+        for section in ("documents", "goals", "questions", "rules", "provisions")
+    }
+    for file in files:
+        for path, section, given in _references(file.model):
+            if given not in known[section]:
+                yield fault(UNKNOWN, file.where(*path), given=given, near=_near(given, known[section]))
+
+
+def _references(model: RuleFile) -> Iterator[tuple[Path, str, str]]:
+    """Give every reference of a file: its place, the section it points into, and the id."""
+    if model.grant:
+        yield ("grant", "fallback"), "rules", model.grant.fallback
+    for n, goal in enumerate(model.goals):
+        yield ("goals", n, "source", "document"), "documents", goal.source.document
+    for n, provision in enumerate(model.provisions):
+        yield ("provisions", n, "source", "document"), "documents", provision.source.document
+        for m, old in enumerate(provision.replaces):
+            yield ("provisions", n, "replaces", m), "provisions", old
+    for n, rule in enumerate(model.rules):
+        at: Path = ("rules", n)
+        yield (*at, "source", "document"), "documents", rule.source.document
+        for m, condition in enumerate(rule.conditions):
+            yield (*at, "conditions", m, "question"), "questions", condition.question
+        for field, section in (("goals", "goals"), ("outranks", "rules"), ("replaces", "rules")):
+            for m, given in enumerate(getattr(rule, field)):
+                yield (*at, field, m), section, given
+        for kind in ("hits", "misses"):
+            for m, example in enumerate(getattr(rule.examples, kind)):
+                for question in getattr(example, "answers", {}):
+                    yield (*at, "examples", kind, m, "answers", question), "questions", question
+
+
+def _near(given: str, known: Iterable[str]) -> Phrase:
+    from difflib import get_close_matches  # only to help after a mistake
+
+    found = get_close_matches(given, sorted(known), 1)
+    return Phrase(f" Bedoelde u ‘{found[0]}’?", f" Did you mean ‘{found[0]}’?") if found else Phrase("", "")
+
+
+class _Compilation:
+    """Sound files on their way to being plain data. Everything is put in order of id, never of file."""
+
+    def __init__(self, files: list[_File]) -> None:
+        self._files = files
+        self._documents = {item.id: item for file in files for item in file.model.documents}
+        self._rules = sorted(((rule, file.local) for file in files for rule in file.model.rules), key=lambda pair: pair[0].id)
+        self._questions = sorted((item for file in files for item in file.model.questions), key=lambda item: item.id)
+        self._goals = [item for file in files for item in file.model.goals]
+
+    def data(self, sha256: str) -> dict[str, Any]:
+        grant = next(file.model.grant for file in self._files if file.model.grant)
+        return {
+            "pack": grant.id,
+            "title": _text(grant.title),
+            "fallback": grant.fallback,
+            "sha256": sha256,
+            "rules": [self._rule(rule, local) for rule, local in self._rules],
+            "goals": [[g.id, g.kind == "cost-kind", _text(g.title), _text(g.description)] for g in self._goals],
+            "questions": [[q.id, _text(q.text)] for q in self._questions],
+            "provisions": [self._provision(p) for file in self._files for p in file.model.provisions],
+            "demo": [
+                {"text": _text(d.text), "amount": d.amount, "date": d.date.isoformat() if d.date else None}
+                for file in self._files
+                for d in file.model.demo
+            ],
+            "near_owners": [[self._near_owner(n), goal.id] for n, goal in enumerate(self._goals)],
+            "lexicon": self._lexicon(),
+        }
+
+    def _near_owner(self, goal: int) -> int:
+        return len(self._rules) + 2 * len(self._questions) + goal
+
+    def _lexicon(self) -> dict[str, Any]:
+        builder = LexiconBuilder(_whole_vocabulary(file.model.vocabulary for file in self._files))
+        faults: list[Fault] = []
+        for owner, (rule, _) in enumerate(self._rules):
+            faults.extend(self._add(builder, owner, rule.terms, ("rules", rule.id, "terms")))
+        builder.close_rules()
+        first = len(self._rules)
+        for n, question in enumerate(self._questions):
+            for no, field in enumerate(("answered_yes", "answered_no")):
+                terms = getattr(question, field)
+                faults.extend(self._add(builder, first + 2 * n + no, terms, ("questions", question.id, field)))
+        for n, goal in enumerate(self._goals):
+            faults.extend(self._add(builder, self._near_owner(n), goal.near, ("goals", goal.id, "near")))
+        raise_all(faults)
+        return builder.data()
+
+    def _add(self, builder: LexiconBuilder, owner: int, terms: Terms, item: tuple[str, str, str]) -> Iterator[Fault]:
+        for language in Language:
+            for place, text in enumerate(getattr(terms, language)):
+                try:
+                    builder.add(owner, text, language)
+                except TermError as error:
+                    yield fault(BAD_TERM, self._where(*item, language.value, place), given=str(error))
+
+    def _where(self, section: str, item_id: str, *path: str | int) -> str:
+        for file in self._files:
+            for place, item in enumerate(getattr(file.model, section)):
+                if item.id == item_id:
+                    return file.where(section, place, *path)
+        raise LookupError(item_id)
+
+    def _source(self, source: Source) -> list[str]:
+        document = self._documents[source.document]
+        return [source.document, document.title, source.place, source.quote, document.url]
+
+    def _rule(self, rule: Rule, local: bool) -> dict[str, Any]:
+        return {
+            "id": rule.id,
+            "verdict": rule.verdict,
+            "doubt": rule.doubt or "",
+            "title": _text(rule.title),
+            "explanation": _text(rule.explanation),
+            "ask": _text(rule.advice.ask) if rule.advice.ask else None,
+            "file": _text(rule.advice.file),
+            "goals": rule.goals,
+            "conditions": [[c.question, c.if_no, c.if_unknown or rule.verdict] for c in rule.conditions],
+            "outranks": sorted(rule.outranks),
+            "replaces": sorted(rule.replaces),
+            "known_from": rule.known_from.isoformat(),
+            "valid": _span(rule.valid),
+            "period": _span(rule.spending_period) if rule.spending_period else None,
+            "source": self._source(rule.source),
+            "local": local,
+        }
+
+    def _provision(self, provision: Any) -> dict[str, Any]:
+        return {
+            "id": provision.id,
+            "title": _text(provision.title),
+            "statement": _text(provision.statement),
+            "values": provision.values,
+            "verified": provision.verified,
+            "replaces": provision.replaces,
+            "known_from": provision.known_from.isoformat(),
+            "source": self._source(provision.source),
+        }
+
+
+def _text(text: Text) -> list[str]:
+    return [text.nl, text.en]
+
+
+def _span(validity: Validity) -> list[str | None]:
+    return [day.isoformat() if day else None for day in (validity.start, validity.end)]
+
+
+def _whole_vocabulary(vocabularies: Iterable[Vocabulary | None]) -> Vocabulary:
+    """Join the pack's vocabulary with what a workspace adds to it."""
+    whole = Vocabulary()
+    for vocabulary in vocabularies:
+        if vocabulary is not None:
+            whole = Vocabulary(
+                groups={**whole.groups, **vocabulary.groups},
+                heads=[*whole.heads, *vocabulary.heads],
+                neutral=_joined(whole.neutral, vocabulary.neutral),
+                other=_joined(whole.other, vocabulary.other),
+            )
+    return whole
+
+
+def _joined(left: Any, right: Any) -> Any:
+    return type(left)(nl=[*left.nl, *right.nl], en=[*left.en, *right.en])

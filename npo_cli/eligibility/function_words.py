@@ -1,0 +1,79 @@
+"""Function words of Dutch and English: articles, prepositions, conjunctions, and the words that deny.
+
+They belong to the languages and to no grant, which is why they stand in code and not among the rules.
+"""
+
+ARTICLES = frozenset("de het een der den des 't 'n 's the a an".split())
+
+# Words that may stand between the words of a phrase, and that say nothing by themselves.
+STOP = ARTICLES | frozenset(
+    """
+    in op aan bij van voor tot te ten ter uit door om over onder tijdens binnen buiten tussen na naar naast tegen per
+    via rond rondom vanaf vanuit vanwege wegens gedurende sinds dankzij volgens als dan dat die dit deze daar daarbij
+    daarvoor daarvan daarmee er erbij hier wie wat waar waarin waarop waarmee waarvoor waaraan zich zij ze zijn is was
+    wordt worden werd word kan kunnen kon mag mogen moet moeten zal zullen wil willen heeft hebben had hun haar ons onze
+    u uw we wij ik je jij hij men al alle alles ook nog reeds eens zo zoals onder andere oa bijv bijvoorbeeld dwz nl
+    namelijk mbt tbv ivm iv tav ikv cq resp respectievelijk evt eventueel eventuele ca circa nr nrs tm t/m
+    elk elke ieder iedere enkele enige sommige veel meer meest vele zeer heel hele wel graag we nu straks waarbij
+    nodig ongeveer tevens verder overig overige wegens zodat omdat zodra terwijl wanneer of
+    of to for at on by from in into during within through about as is are was were be been being this that these those
+    who which whose where when what their his her its our your we they it he she you can could may might must shall
+    should will would has have had do does also only so such eg ie etc all any each every some more most very
+    samen together aldus between among towards toward via per both other than then there not-yet while because if
+    """.split()
+)
+
+# Words that join parts of an expense. What stands on either side is judged as a part of its own.
+JOINING = frozenset(
+    "en of and or plus alsmede evenals alsook benevens met with inclusief incl including maar but".split()
+)
+
+# Words that deny what follows, as far as the part or the next word of ENDS_DENIAL.
+DENYING = frozenset(
+    """
+    zonder exclusief excl geen muv behalve uitgezonderd uitgez noch
+    without excluding except no minus exclusive nor
+    """.split()
+)
+
+# Words after `niet` / `not` (or the like) that deny what stands before them.
+DENIED_AFTERWARDS = frozenset(
+    """
+    inbegrepen meegerekend meegenomen opgenomen inclusief vergoed betaald gefinancierd gedekt begroot meegeteld
+    gedeclareerd bekostigd toegevoegd aangeschaft ingekocht nodig aan
+    included covered paid financed funded needed counted required part bought purchased
+    """.split()
+)
+
+# Words that by themselves deny what stands before them, where nothing follows in the same part.
+DENYING_AT_THE_END = frozenset("uitgezonderd uitgesloten excluded exclusief excl exempt".split())
+
+NOT = frozenset("niet not isn't aren't nicht".split())
+
+# After `niet` these show that it denies a thing and not a verb: "niet voor vervoer", "not the transport".
+DENIES_WHAT_FOLLOWS = frozenset("voor de het een bestemd bedoeld zijnde for the a an any".split())
+
+# `niet alleen X`, `not only X`: X is meant.
+TAKES_DENIAL_BACK = frozenset("alleen slechts enkel uitsluitend only just merely zonder without".split())
+
+# Words at which a denial ends: what follows is meant again.
+ENDS_DENIAL = frozenset("maar wel met inclusief incl plus but with including waarbij waarvoor whereas while".split())
+
+# After `en` these begin a new item, so that a denial before `en` does not reach it.
+STARTS_ITEM = frozenset(
+    """
+    aanschaf aanschaffen aankoop kopen koop inkoop inkopen huur huren kosten extra ook tevens daarnaast vervolgens
+    aanleg aanleggen bouw bouwen een purchase purchasing buy buying rent renting costs also
+    """.split()
+)
+
+# Words that make a denial reach over `en`: "vervoer en lunch zijn niet inbegrepen".
+PLURAL_VERBS = frozenset("zijn worden werden are were waren".split())
+
+ABBREVIATIONS = frozenset("excl incl muv oa bijv evt nr ca resp mbt tbv ivm cq ikv tav dwz inz uitgez eg ie etc m ing drs dr mr st".split())
+
+# Endings of adjectives and adverbs: such a word, though unknown, names no thing that could be bought.
+MODIFIER_ENDINGS = (
+    "lijk", "lijke", "isch", "ische", "baar", "bare", "loos", "loze", "zaam", "zame", "matig", "matige", "gericht",
+    "gerichte", "achtig", "achtige", "ende", "ieve", "ele", "ige", "vol", "volle", "ly", "ful", "ous", "able", "less", "ive",
+)  # fmt: skip

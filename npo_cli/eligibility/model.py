@@ -1,0 +1,204 @@
+"""The one definition of what a rule file may hold: pydantic models of a grant's YAML files.
+
+Pydantic is imported here and by what compiles rules; answering a question from the compiled rules never needs it.
+"""
+
+from datetime import date as Day  # a field may be called `date`
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from npo_cli.language import Phrase
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"^\S(.*\S)?$")]
+Quote = Annotated[str, StringConstraints(min_length=8, max_length=400)]
+Term = Annotated[str, StringConstraints(min_length=2, max_length=400, pattern=r"^\S(.*\S)?$")]
+VerdictWord = Literal["eligible", "consult", "excluded"]
+DoubtWord = Literal["awaiting-answer", "not-listed", "conflicting-sources"]
+Language = Literal["nl", "en"]
+YesNo = Literal["yes", "no"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Text(_Part):
+    """A sentence in both languages."""
+
+    nl: Line
+    en: Line
+
+
+class Terms(_Part):
+    """Terms to match, by language. See docs/rules.md for how a term is written."""
+
+    nl: list[Term] = []
+    en: list[Term] = []
+
+
+class Source(_Part):
+    """Where a rule comes from: a document of the grant, the place in it, and the words themselves."""
+
+    document: Id
+    place: Line
+    quote: Quote
+
+
+class Validity(_Part):
+    """The days of spending that a rule governs, both included; an open end has no limit."""
+
+    start: Day | None = None
+    end: Day | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Validity":
+        if self.start and self.end and self.end < self.start:
+            raise PydanticCustomError(
+                "dates_in_order",
+                "the end lies before the start",
+                {"phrase": Phrase("het einde ligt vóór het begin; verwissel de datums", "the end lies before the start; swap the dates")},
+            )
+        return self
+
+
+class Advice(_Part):
+    """What to do: the question for the accountant, and what belongs in the file."""
+
+    ask: Text | None = None
+    file: Text
+
+
+class Condition(_Part):
+    """A question that a rule turns on, with the verdict if the answer is no and, if it differs, while it is unknown."""
+
+    question: Id
+    if_no: VerdictWord
+    if_unknown: VerdictWord | None = None
+
+
+class Example(_Part):
+    """An expense that must, or must not, come out by a rule."""
+
+    text: Line
+    verdict: VerdictWord | None = None
+    date: Day | None = None
+    as_of: Day | None = None
+    answers: dict[Id, YesNo] = {}
+
+
+class Examples(_Part):
+    """Expenses that must (`hits`) and must not (`misses`) come out by a rule."""
+
+    hits: Annotated[list[Line | Example], Field(min_length=1)]
+    misses: Annotated[list[Line | Example], Field(min_length=1)]
+
+
+class Rule(_Part):
+    """One rule: what it says, when it applies, and where it comes from."""
+
+    id: Id
+    verdict: VerdictWord
+    doubt: DoubtWord | None = None
+    title: Text
+    explanation: Text
+    advice: Advice
+    goals: list[Id] = []
+    terms: Terms = Terms()
+    conditions: list[Condition] = []
+    outranks: list[Id] = []
+    replaces: list[Id] = []
+    known_from: Day
+    valid: Validity = Validity()
+    spending_period: Validity | None = None
+    source: Source
+    examples: Examples
+
+
+class Goal(_Part):
+    """A spending goal or a cost kind, with words that lie near it."""
+
+    id: Id
+    kind: Literal["goal", "cost-kind"]
+    title: Text
+    description: Text
+    near: Terms
+    source: Source
+
+
+class Question(_Part):
+    """A yes-or-no question about an expense, with the words of a description that answer it."""
+
+    id: Id
+    text: Text
+    answered_yes: Terms = Terms()
+    answered_no: Terms = Terms()
+
+
+class Document(_Part):
+    """A source text of the grant. `text_file` names its transcription among the sources."""
+
+    id: Id
+    title: Line
+    published: Day | None = None
+    url: str = ""
+    text_file: str
+
+
+class Provision(_Part):
+    """A fact of the grant that no expense turns on: payment, accountability, amounts."""
+
+    id: Id
+    title: Text
+    statement: Text
+    values: dict[Id, Line] = {}
+    verified: bool = True
+    replaces: list[Id] = []
+    known_from: Day
+    source: Source
+
+
+class Grant(_Part):
+    """The head of a pack: what the grant is, and the rule that speaks where no other does."""
+
+    id: Id
+    title: Text
+    fallback: Id
+    currency: Literal["EUR"] = "EUR"
+
+
+class Vocabulary(_Part):
+    """Words that no rule turns on.
+
+    `groups` are named sets of words, written `@name` in a term; `heads` names the groups whose words, as the second
+    half of a compound, leave the meaning of the first half standing (zomerschool + docent); `neutral` words add
+    nothing; `other` words look like a term but mean something else (verhuur, kunstgras).
+    """
+
+    groups: dict[Id, Terms] = {}
+    heads: list[Id] = []
+    neutral: Terms = Terms()
+    other: Terms = Terms()
+
+
+class DemoExpense(_Part):
+    """An expense for the demonstration."""
+
+    text: Text
+    amount: Line | None = None
+    date: Day | None = None
+
+
+class RuleFile(_Part):
+    """One YAML file of a pack; every section may stand in any file."""
+
+    grant: Grant | None = None
+    documents: list[Document] = []
+    goals: list[Goal] = []
+    questions: list[Question] = []
+    vocabulary: Vocabulary | None = None
+    rules: list[Rule] = []
+    provisions: list[Provision] = []
+    demo: list[DemoExpense] = []

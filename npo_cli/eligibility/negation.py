@@ -1,0 +1,102 @@
+"""Negation: the words of a description that are denied and so do not count.
+
+`zonder vervoer` denies forward, as far as the clause, a word such as `met`, or a new item after `en`; `vervoer niet
+inbegrepen` denies backward, as far as the last `en` (or beyond it where the verb is plural). `niet alleen vervoer`
+denies nothing. Where a reach is open to doubt the shorter one holds: a word that counts too often makes a verdict more
+cautious, a word that counts too seldom makes it less so.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from npo_cli.eligibility.function_words import (
+    DENIED_AFTERWARDS,
+    DENIES_WHAT_FOLLOWS,
+    DENYING,
+    DENYING_AT_THE_END,
+    ENDS_DENIAL,
+    JOINING,
+    NOT,
+    PLURAL_VERBS,
+    STARTS_ITEM,
+    STOP,
+    TAKES_DENIAL_BACK,
+)
+
+
+class Placed(Protocol):
+    """A word of a description that knows the clause it stands in."""
+
+    @property
+    def text(self) -> str:
+        """The folded word."""
+        ...
+
+    @property
+    def clause(self) -> int:
+        """The number of its clause."""
+        ...
+
+
+def denied_words(tokens: Sequence[Placed]) -> frozenset[int]:
+    """Give the places of the words that are denied."""
+    words = [token.text.replace(".", "").rstrip("-") for token in tokens]
+    clauses = [token.clause for token in tokens]
+    denied: set[int] = set()
+    for place, word in enumerate(words):
+        if word in NOT:
+            denied |= _by_not(place, words, clauses)
+        elif word in DENYING_AT_THE_END and _ends_clause(place, clauses):
+            denied |= _backward(place, words, clauses)
+        elif word in DENYING and not _taken_back(place, words, clauses):
+            denied |= _forward(place, words, clauses)
+    return frozenset(denied)
+
+
+def _by_not(place: int, words: list[str], clauses: list[int]) -> set[int]:
+    following = [words[n] for n in range(place + 1, len(words)) if clauses[n] == clauses[place]]
+    if following and following[0] in TAKES_DENIAL_BACK:
+        return set()
+    content = [word for word in following if word not in STOP]
+    if content and content[0] in DENIED_AFTERWARDS:
+        return _backward(place, words, clauses)
+    starts = place == 0 or clauses[place - 1] != clauses[place] or words[place - 1] in JOINING | {"dus", "so"}
+    if following and (following[0] in DENIES_WHAT_FOLLOWS or starts):
+        return _forward(place, words, clauses)
+    return set()
+
+
+def _taken_back(place: int, words: list[str], clauses: list[int]) -> bool:
+    """Say whether the denial is itself denied: `niet zonder`, or means nothing: `geen ... maar wel` does."""
+    before = place > 0 and clauses[place - 1] == clauses[place] and words[place - 1] in NOT
+    after = place + 1 < len(words) and words[place + 1] in TAKES_DENIAL_BACK - {"zonder", "without"}
+    return before or after
+
+
+def _forward(place: int, words: list[str], clauses: list[int]) -> set[int]:
+    reached: set[int] = set()
+    for n in range(place + 1, len(words)):
+        if clauses[n] != clauses[place] or words[n] in ENDS_DENIAL:
+            break
+        if words[n] in JOINING and n + 1 < len(words) and words[n + 1] in STARTS_ITEM:
+            break
+        reached.add(n)
+    return reached
+
+
+def _backward(place: int, words: list[str], clauses: list[int]) -> set[int]:
+    plural = any(words[n] in PLURAL_VERBS for n in range(max(0, place - 2), min(len(words), place + 3)))
+    reached: set[int] = set()
+    for n in range(place - 1, -1, -1):
+        if clauses[n] != clauses[place] or words[n] in ENDS_DENIAL:
+            break
+        if words[n] in JOINING and not plural:
+            break
+        reached.add(n)
+    return reached
+
+
+def _ends_clause(place: int, clauses: list[int]) -> bool:
+    return place + 1 == len(clauses) or clauses[place + 1] != clauses[place]
+
+

@@ -1,0 +1,109 @@
+"""Packs: where the rules of a grant stand on disk, and how they become a rulebook."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from npo_cli import __version__
+from npo_cli.eligibility import cache
+from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.fault import refuse
+from npo_cli.language import Phrase
+
+DEFAULT_PACK = "npo-spuk"
+_COMPILED_FORMAT = 1  # raise it when compiled data changes its shape
+
+NO_SUCH_PACK = Phrase(
+    "‘{given}’ is geen map met regels; kies uit: {known}, of geef het pad van een map.",
+    "‘{given}’ is not a folder of rules; choose from: {known}, or give the path of a folder.",
+)
+UNREADABLE = Phrase("kan niet worden gelezen: {problem}", "cannot be read: {problem}")
+TOO_MANY_FILES = Phrase(
+    "de map bevat meer dan {most} bestanden; een map beschrijft één regeling.",
+    "the folder holds more than {most} files; a folder describes one grant.",
+)
+_MOST_FILES = 200
+_MOST_BYTES = 1_100_000  # a little over what the reader of YAML accepts, so that it can name the fault
+
+
+def rules_folder() -> Path:
+    """Give the folder of packs: beside the code in an installed package, beside the package in a checkout."""
+    installed = Path(__file__).parent.parent / "rules"
+    return installed if installed.is_dir() else Path(__file__).parent.parent.parent / "rules"
+
+
+def load_rulebook(pack: str | None = None, workspace: Path | None = None) -> Rulebook:
+    """Load a grant's rules, with a workspace's own rules added; from the cache if the files have not changed.
+
+    `pack` is a name or the path of a folder. Raises an InputError that lists every fault of every file.
+    """
+    texts = read_pack(pack, workspace)
+    digest = _digest(texts)
+    key = sha256(f"{_COMPILED_FORMAT} {__version__} {digest}".encode("ascii")).hexdigest()
+    data = cache.load(key)
+    if data is None:
+        from npo_cli.eligibility.compiling import RuleText, compile_pack  # reads YAML and pydantic: rarely needed
+
+        data = compile_pack([RuleText(*text) for text in texts], digest)
+        cache.save(key, data)
+    return Rulebook(data)
+
+
+def read_pack(pack: str | None, workspace: Path | None = None) -> list[tuple[str, bytes, bool]]:
+    """Read a pack's files: for each the name users see, its bytes with plain line ends, and whether it is local."""
+    folder = pack_folder(pack)
+    shown = folder.name if pack is None or folder.parent == rules_folder() else str(folder)
+    texts = [(f"{shown}/{path.relative_to(folder).as_posix()}", _content(path), False) for path in _yaml_files(folder)]
+    if workspace is not None:
+        own = workspace / "rules"
+        texts += [(f"rules/{path.name}", _content(path), True) for path in sorted(own.glob("*.yaml")) if path.is_file()]
+    return texts
+
+
+def pack_folder(pack: str | None) -> Path:
+    """Find a pack by name or path; refuse what is no folder with rules."""
+    base = rules_folder()
+    given = pack or DEFAULT_PACK
+    for folder in (base / given, Path(given)) if _is_name(given) else (Path(given),):
+        if folder.is_dir() and any(_yaml_files(folder)):
+            return folder
+    known = sorted(folder.name for folder in base.iterdir() if folder.is_dir()) if base.is_dir() else []
+    raise refuse(NO_SUCH_PACK, "--pack", given=given[:100], known=", ".join(known))
+
+
+def find_workspace(start: Path) -> Path | None:
+    """Find the workspace a folder lies in: the nearest folder at or above it that holds `ledgers`."""
+    for folder in (start, *start.parents):
+        if (folder / "ledgers").is_dir():
+            return folder
+    return None
+
+
+def _is_name(given: str) -> bool:
+    return "/" not in given and "\\" not in given and given not in (".", "..")
+
+
+def _yaml_files(folder: Path) -> Iterator[Path]:
+    found = [path for path in folder.rglob("*.yaml") if path.is_file()]
+    if len(found) > _MOST_FILES:
+        raise refuse(TOO_MANY_FILES, str(folder), most=_MOST_FILES)
+    yield from sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _content(path: Path) -> bytes:
+    """Read a file with the line ends of Unix, so that a checkout on Windows gives the same receipt."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_MOST_BYTES).replace(b"\r\n", b"\n")
+    except OSError as error:
+        raise refuse(UNREADABLE, str(path), problem=error.strerror or str(error)) from None
+
+
+def _digest(texts: list[tuple[str, bytes, bool]]) -> str:
+    """Hash the content of all files, each with its length, so that no two packs can be taken for one."""
+    whole = sha256()
+    for name, content, local in texts:
+        base = name.split("/", 1)[-1] if not local else name
+        whole.update(f"{base}\n{int(local)} {len(content)}\n".encode())
+        whole.update(content)
+    return whole.hexdigest()

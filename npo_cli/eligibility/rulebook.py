@@ -1,0 +1,131 @@
+"""The rulebook: the rules of one grant, compiled, as they were known on a given day."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from npo_cli.eligibility.lexicon import Lexicon
+from npo_cli.eligibility.rule import Goal, Provision, Question, Rule, Source
+from npo_cli.fault import refuse
+from npo_cli.language import Phrase
+
+NOTHING_KNOWN = Phrase(
+    "op {day} was over deze regeling nog niets bekend; kies een dag vanaf {first}.",
+    "on {day} nothing was known of this grant yet; choose a day from {first} on.",
+)
+NO_SUCH_GOAL = Phrase(
+    "‘{given}’ is geen bestedingsdoel; kies uit: {known}.",
+    "‘{given}’ is not a spending goal; choose from: {known}.",
+)
+NO_SUCH_QUESTION = Phrase(
+    "‘{given}’ is geen vraag van deze regels; kies uit: {known}.",
+    "‘{given}’ is not a question of these rules; choose from: {known}.",
+)
+NO_SUCH_RULE = Phrase(
+    "‘{given}’ is geen regel; `npo rules list` noemt de regels.{near}",
+    "‘{given}’ is not a rule; `npo rules list` names the rules.{near}",
+)
+
+
+class Rulebook:
+    """All rules of a pack, and its words, made from compiled data."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = data
+        self.pack: str = data["pack"]
+        self.sha256: str = data["sha256"]
+        self.title = Phrase(*data["title"])
+        self.rules: tuple[Rule, ...] = tuple(map(Rule.read, data["rules"]))
+        self.goals = {row[0]: Goal(row[0], row[1], Phrase(*row[2]), Phrase(*row[3])) for row in data["goals"]}
+        self.questions = {row[0]: Question(row[0], Phrase(*row[1])) for row in data["questions"]}
+        self.lexicon = Lexicon(data["lexicon"])
+        self._editions: dict[date, Edition] = {}
+
+    def as_of(self, day: date) -> "Edition":
+        """Give the rules as they were known on a day; refuse a day on which none was."""
+        edition = self._editions.get(day)
+        if edition is None:
+            edition = self._editions[day] = Edition(self, day)
+        return edition
+
+    def rule(self, rule_id: str) -> Rule:
+        """Give a rule by its id; refuse an unknown one, with what may have been meant."""
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        from difflib import get_close_matches  # only to help after a mistake
+
+        near = get_close_matches(rule_id, [rule.id for rule in self.rules], 1)
+        hint = Phrase(f" Bedoelde u ‘{near[0]}’?", f" Did you mean ‘{near[0]}’?") if near else Phrase("", "")
+        raise refuse(NO_SUCH_RULE, given=rule_id[:60], near=hint)
+
+    def check_goal(self, goal: str, where: str = "") -> str:
+        """Give the goal's id back; refuse one that the grant does not know."""
+        if goal not in self.goals:
+            raise refuse(NO_SUCH_GOAL, where, given=goal[:60], known=", ".join(self.goals))
+        return goal
+
+    def check_question(self, question: str, where: str = "") -> str:
+        """Give the question's id back; refuse one that no rule asks."""
+        if question not in self.questions:
+            raise refuse(NO_SUCH_QUESTION, where, given=question[:60], known=", ".join(self.questions))
+        return question
+
+    @cached_property
+    def provisions(self) -> tuple[Provision, ...]:
+        """The facts of the grant on which no expense turns."""
+        return tuple(
+            Provision(
+                row["id"],
+                Phrase(*row["title"]),
+                Phrase(*row["statement"]),
+                row["values"],
+                row["verified"],
+                tuple(row["replaces"]),
+                date.fromisoformat(row["known_from"]),
+                Source(*row["source"]),
+            )
+            for row in self._data["provisions"]
+        )
+
+    @cached_property
+    def demo(self) -> tuple[Mapping[str, Any], ...]:
+        """The expenses of the demonstration, as data."""
+        return tuple(self._data["demo"])
+
+    @cached_property
+    def near(self) -> tuple[tuple[int, str], ...]:
+        """The owners, in the lexicon, of the words that lie near each goal."""
+        return tuple((owner, goal) for owner, goal in self._data["near_owners"])
+
+
+class Edition:
+    """The rules of a rulebook as known on one day."""
+
+    def __init__(self, rulebook: Rulebook, day: date) -> None:
+        known = [n for n, rule in enumerate(rulebook.rules) if rule.known_from <= day]
+        if not known:
+            first = min(rule.known_from for rule in rulebook.rules)
+            raise refuse(NOTHING_KNOWN, "--as-of", day=day.isoformat(), first=first.isoformat())
+        replaced = {old for n in known for old in rulebook.rules[n].replaces}
+        current = [n for n in known if rulebook.rules[n].id not in replaced]
+        self.rulebook = rulebook
+        self.day = day
+        self.spoken: dict[int, Rule] = {n: rulebook.rules[n] for n in current if rulebook.rules[n].period is None}
+        self.periods: tuple[Rule, ...] = tuple(
+            rulebook.rules[n] for n in current if rulebook.rules[n].period is not None
+        )
+        fallback = rulebook._data["fallback"]
+        self.fallback: Rule = next(rule for rule in rulebook.rules if rule.id == fallback)
+        answers = len(rulebook.rules)
+        self.answering: dict[int, tuple[str, bool]] = {
+            answers + 2 * n + no: (question, not no)
+            for n, question in enumerate(rulebook.questions)
+            for no in (0, 1)
+        }
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules in force, by id."""
+        return tuple(sorted((*self.spoken.values(), *self.periods), key=lambda rule: rule.id))

@@ -1,0 +1,76 @@
+"""Typing errors: which known word was meant by an unknown one, if it is long and near enough.
+
+Short words are never guessed at, for there one letter makes another word (huur, duur). To find the near ones without
+comparing all, every known word is cut in pieces, one more than the errors allowed: one piece then stands unharmed in
+the mistyped word, at nearly the same place. Neighbours that changed places may harm two pieces and are tried apart.
+"""
+
+from collections.abc import Collection, Iterator
+
+SHORTEST = 6  # letters of a word that may be read with one error
+SHORTEST_FOR_TWO = 11  # letters of a word that may be read with two
+
+
+class SpellingIndex:
+    """Known words by their pieces."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._known = words
+        self._by_piece: dict[tuple[int, int, str], list[str]] = {}
+        for word in words:
+            for errors in (1, 2):
+                if len(word) >= (SHORTEST if errors == 1 else SHORTEST_FOR_TWO) - errors:
+                    for number, (start, end) in enumerate(_cuts(len(word), errors + 1)):
+                        self._by_piece.setdefault((errors, number, word[start:end]), []).append(word)
+
+    def nearest(self, word: str, most: int = 2) -> str:
+        """Give the known word nearest to a word, or an empty text; of equals the first by alphabet."""
+        if len(word) < SHORTEST:
+            return ""
+        errors = min(most, 2 if len(word) >= SHORTEST_FOR_TWO else 1)
+        ranked = sorted(
+            (far, known)
+            for known in {*self._sharing(word, errors), *self._swapped(word)}
+            if (far := distance(word, known, errors)) <= errors
+        )
+        return ranked[0][1] if ranked else ""
+
+    def _sharing(self, word: str, errors: int) -> Iterator[str]:
+        for size in range(len(word) - errors, len(word) + errors + 1):
+            for number, (start, end) in enumerate(_cuts(size, errors + 1)):
+                for shift in range(-errors, errors + 1):
+                    if start + shift >= 0:
+                        piece = word[start + shift : end + shift]
+                        for known in self._by_piece.get((errors, number, piece), ()):
+                            if len(known) == size:
+                                yield known
+
+    def _swapped(self, word: str) -> Iterator[str]:
+        for place in range(len(word) - 1):
+            swapped = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+            if swapped in self._known:
+                yield swapped
+
+
+def _cuts(size: int, pieces: int) -> list[tuple[int, int]]:
+    """Give the start and end of each of a number of nearly equal pieces."""
+    edges = [size * number // pieces for number in range(pieces + 1)]
+    return list(zip(edges, edges[1:], strict=False))
+
+
+def distance(left: str, right: str, most: int) -> int:
+    """Count the letters to change, add, drop or swap with a neighbour; `most + 1` stands for any higher count."""
+    if abs(len(left) - len(right)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, char in enumerate(left, 1):
+        two_before, before, row = before, row, [i]
+        for j, other in enumerate(right, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (char != other))
+            if i > 1 and j > 1 and char == right[j - 2] and left[i - 2] == other:
+                cost = min(cost, two_before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]

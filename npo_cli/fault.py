@@ -1,0 +1,65 @@
+"""What is wrong with an input, as a value: where, what, and how to mend it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from npo_cli.language import Language, Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with the user's input.
+
+    `where` is a place as users know it ("uitgaven.csv:5", "rules.yaml:3:7", "--amount"), or empty.
+    `phrase` says what is wrong and how to mend it; `values` fill its names.
+    """
+
+    phrase: Phrase
+    values: Mapping[str, object] = field(default_factory=dict)
+    where: str = ""
+
+    def line(self, language: Language) -> str:
+        """Give the fault as one line, safe to print: no control characters of the input survive."""
+        values = {
+            name: (value.to(language) if isinstance(value, Phrase) else value)
+            for name, value in self.values.items()
+        }
+        text = self.phrase.to(language, **values)
+        return printable(f"{self.where}: {text}" if self.where else text)
+
+
+class InputError(Exception):
+    """The user's input cannot be used: exit code 2, one line for each fault."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(fault.line(Language.EN) for fault in faults))
+        self.faults = faults
+
+
+def fault(phrase: Phrase, where: str = "", **values: object) -> Fault:
+    """Make a fault, its values by name."""
+    return Fault(phrase, values, where)
+
+
+def refuse(phrase: Phrase, where: str = "", **values: object) -> InputError:
+    """Make the error for a single fault, to be raised."""
+    return InputError(fault(phrase, where, **values))
+
+
+def raise_all(faults: Iterable[Fault]) -> None:
+    """Raise every fault at once; none, no error."""
+    found = tuple(faults)
+    if found:
+        raise InputError(*found)
+
+
+def printable(text: str) -> str:
+    """Replace what a terminal would obey (escapes, bells, line breaks, direction marks) by `�`.
+
+    The result is one line as long as the text, so that places in it stay true.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else " " if char in "\t\n\r\xa0" else "\ufffd" for char in text
+    )

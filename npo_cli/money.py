@@ -1,0 +1,92 @@
+"""Amounts of euros: read from what people type, kept as whole cents, written for either language."""
+
+import re
+from decimal import Decimal
+
+from npo_cli.fault import refuse
+from npo_cli.language import Language, Phrase
+
+NOT_AN_AMOUNT = Phrase(
+    "‘{given}’ is geen bedrag; schrijf bijvoorbeeld 1234,50.",
+    "‘{given}’ is not an amount; write for example 1234.50.",
+)
+AMBIGUOUS = Phrase(
+    "‘{given}’ kan {small} of {large} betekenen; schrijf {small} of {large}.",
+    "‘{given}’ may mean {small} or {large}; write {small} or {large}.",
+)
+TOO_PRECISE = Phrase(
+    "‘{given}’ heeft meer dan twee decimalen; rond af op hele centen.",
+    "‘{given}’ has more than two decimals; round it to whole cents.",
+)
+NOT_POSITIVE = Phrase(
+    "‘{given}’ is niet groter dan nul; een uitgave is een bedrag boven € 0,00.",
+    "‘{given}’ is not above zero; an expense is an amount above € 0.00.",
+)
+TOO_LARGE = Phrase(
+    "‘{given}’ is groter dan € 999.999.999,99; controleer het bedrag.",
+    "‘{given}’ is above € 999,999,999.99; check the amount.",
+)
+
+MOST_CENTS = 99_999_999_999  # € 999.999.999,99, far above any allocation of the grant
+
+_SIGN = r"[-+\u2212]?"
+_PLAIN = re.compile(rf"{_SIGN}\d+")
+_DECIMAL = re.compile(rf"({_SIGN}\d+)[.,](\d+)")
+_GROUPED = re.compile(rf"({_SIGN}\d{{1,3}}(?:([. ])\d{{3}}(?:\2\d{{3}})*|(,)\d{{3}}(?:,\d{{3}})*))(?:[.,](\d+))?")
+
+
+def parse_cents(given: str, where: str = "") -> int:
+    """Read an amount above zero as a number of cents.
+
+    Takes `1234.50`, `1234,50`, `1.234,50`, `1,234.50`, `€ 1.234,50`. Refuses with an InputError what is no
+    amount, has more than two decimals, is not above zero, or may be read in two ways (`1.234`).
+    """
+    text = given.strip().replace("\xa0", " ").replace("\u202f", " ")
+    for mark in ("€", "EUR", "eur"):
+        text = text.removeprefix(mark).removesuffix(mark).strip()
+    whole, fraction = _split(text, given, where)
+    if len(fraction.rstrip("0")) > 2 and len(fraction) > 2 or len(fraction) > 2:
+        raise refuse(TOO_PRECISE, where, given=given)
+    if len(whole) > 20:
+        raise refuse(TOO_LARGE, where, given=given[:30] + "…")
+    cents = int(Decimal(f"{whole}.{fraction or 0}".replace("\u2212", "-")) * 100)
+    if cents <= 0:
+        raise refuse(NOT_POSITIVE, where, given=given)
+    if cents > MOST_CENTS:
+        raise refuse(TOO_LARGE, where, given=given)
+    return cents
+
+
+def _split(text: str, given: str, where: str) -> tuple[str, str]:
+    """Split an amount into its whole euros (grouping gone) and its decimals."""
+    if not text.isascii() and not text.startswith("\u2212"):
+        raise refuse(NOT_AN_AMOUNT, where, given=given[:40])
+    if _PLAIN.fullmatch(text):
+        return text, ""
+    if (match := _DECIMAL.fullmatch(text)) and len(match[2]) != 3:
+        return match[1], match[2]
+    if match and len(match[1].lstrip("-+\u2212")) <= 3 and match[1].lstrip("-+\u2212") != "0":
+        whole, thousandth = match[1], match[2]
+        raise refuse(
+            AMBIGUOUS, where, given=given, small=f"{whole},{thousandth[:2]}", large=f"{whole}{thousandth},00"
+        )
+    if match:
+        return match[1], match[2]
+    if match := _GROUPED.fullmatch(text):
+        return re.sub(r"[., ]", "", match[1]), match[4] or ""
+    raise refuse(NOT_AN_AMOUNT, where, given=given[:40])
+
+
+def decimal_string(cents: int) -> str:
+    """Write cents as the decimal string of the JSON contract: 123450 gives "1234.50"."""
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
+
+
+def euros(cents: int, language: Language) -> str:
+    """Write cents for a reader: 123450 gives "€ 1.234,50" in Dutch, "€ 1,234.50" in English."""
+    sign = "-" if cents < 0 else ""
+    text = f"{abs(cents) // 100:,}.{abs(cents) % 100:02d}"
+    if language is Language.NL:
+        text = text.translate(str.maketrans(",.", ".,"))
+    return f"€ {sign}{text}"

@@ -1,0 +1,1 @@
+"""Tables of expenses as municipalities keep them: CSV and Excel files, read row by row and written safely."""

@@ -1,0 +1,131 @@
+"""Finds the header of a table: the first row that has every required column, titles above it or not."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple, Self
+
+from npo_cli.fault import Fault, fault, raise_all
+from npo_cli.language import Phrase
+from npo_cli.tables.table import shortened
+
+NO_COLUMN = Phrase(
+    "geen kolom gevonden met de kop {names}; wel gevonden: {found}. Geef de kolom een van deze koppen, in "
+    "een van de bovenste {rows} gevulde rijen.",
+    "no column found that is headed {names}; found instead: {found}. Give the column one of these "
+    "headings, in one of the top {rows} rows with content.",
+)
+TWO_COLUMNS = Phrase(
+    "de koppen {both} betekenen hetzelfde; geef de kolom die niet is bedoeld een andere kop.",
+    "the headings {both} mean the same; give the column that is not meant another heading.",
+)
+
+MOST_ROWS = 10
+MOST_SHOWN = 8
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+class Wanted(NamedTuple):
+    """The columns to look for: the headings that mean each of them, and which of them must be there."""
+
+    aliases: Mapping[str, frozenset[str]]
+    required: frozenset[str]
+
+    def missing(self, places: Collection[str]) -> list[str]:
+        """Name the required columns that are not there."""
+        return sorted(self.required.difference(places))
+
+
+class Heading(NamedTuple):
+    """A row that may be the header: its number, its cells, and at which indexes each wanted column stands."""
+
+    number: int
+    cells: tuple[str, ...]
+    places: Mapping[str, tuple[int, ...]]
+    rank: tuple[int, int, int]
+
+    @classmethod
+    def of(cls, number: int, cells: Sequence[str], wanted: Wanted) -> Self:
+        """Look for the wanted columns in a row."""
+        folded = [" ".join(cell.split()).casefold() for cell in cells]
+        found = {
+            column: tuple(index for index, text in enumerate(folded) if text in known)
+            for column, known in wanted.aliases.items()
+        }
+        places = {column: indexes for column, indexes in found.items() if indexes}
+        rank = (len(wanted.required.intersection(places)), len(places), sum(map(bool, folded)))
+        return cls(number, tuple(cells), places, rank)
+
+    @property
+    def last_line(self) -> int:
+        """The line of a CSV file on which the header ends: a heading may hold line breaks."""
+        return self.number + sum(len(_LINE_BREAK.findall(cell)) for cell in self.cells)
+
+
+def best_heading(rows: Iterable[tuple[int, Sequence[str]]], wanted: Wanted) -> Heading | None:
+    """Choose the header: the first of the top rows with every required column, else the one nearest to it.
+
+    None means that no row has any content.
+    """
+    filled = (Heading.of(number, cells, wanted) for number, cells in rows if any(map(str.strip, cells)))
+    best = None
+    for heading in islice(filled, MOST_ROWS):
+        if not wanted.missing(heading.places):
+            return heading
+        if best is None or heading.rank > best.rank:
+            best = heading
+    return best
+
+
+def columns_of(
+    heading: Heading,
+    wanted: Wanted,
+    where: str,
+    also: Iterable[Fault] = (),
+    no_column: Phrase = NO_COLUMN,
+    **values: object,
+) -> dict[str, int]:
+    """Give the index of each wanted column; refuse a header that lacks a required one, or has one twice.
+
+    `also` holds what else is wrong where a required column is missing, since that may be the cause.
+    """
+    found = _quoted(heading.cells)
+    missing = [
+        fault(
+            no_column,
+            where,
+            names=either(sorted(wanted.aliases[column])),
+            found=found,
+            rows=MOST_ROWS,
+            **values,
+        )
+        for column in wanted.missing(heading.places)
+    ]
+    raise_all([*missing, *also] if missing else ())
+    raise_all(
+        fault(TWO_COLUMNS, where, both=_both([heading.cells[index] for index in indexes]))
+        for indexes in heading.places.values()
+        if len(indexes) > 1
+    )
+    return {column: indexes[0] for column, indexes in heading.places.items()}
+
+
+def either(names: Sequence[str]) -> Phrase:
+    """Quote names of which one will do."""
+    *most, last = [f"‘{name}’" for name in names]
+    return (
+        Phrase(f"{', '.join(most)} of {last}", f"{', '.join(most)} or {last}") if most else Phrase(last, last)
+    )
+
+
+def _both(headings: Sequence[str]) -> Phrase:
+    *most, last = [f"‘{shortened(heading)}’" for heading in headings]
+    return Phrase(f"{', '.join(most)} en {last}", f"{', '.join(most)} and {last}")
+
+
+def _quoted(headings: Sequence[str]) -> Phrase:
+    filled = [f"‘{shortened(heading)}’" for heading in headings if heading.strip()]
+    text = ", ".join(filled[:MOST_SHOWN])
+    more = len(filled) - MOST_SHOWN
+    return Phrase(f"{text} en nog {more}", f"{text} and {more} more") if more > 0 else Phrase(text, text)

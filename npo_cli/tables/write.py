@@ -1,0 +1,183 @@
+"""Writes tables and reports: no half files, and no text that a spreadsheet takes for a formula."""
+
+import errno
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from io import BufferedWriter, FileIO, TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from npo_cli.fault import refuse
+from npo_cli.language import Phrase
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+NO_FOLDER = Phrase(
+    "de map {folder} bestaat niet; maak haar aan of kies een andere map.",
+    "the folder {folder} does not exist; create it or choose another one.",
+)
+IS_FOLDER = Phrase(
+    "dit is een map; geef de naam van een bestand in deze map.",
+    "this is a folder; give the name of a file in it.",
+)
+NOT_A_FILE = Phrase(
+    "dit is geen gewoon bestand; kies een andere bestandsnaam.",
+    "this is not an ordinary file; choose another file name.",
+)
+NO_PERMISSION = Phrase(
+    "het bestand mag niet worden geschreven; sluit het in Excel of kies een andere map.",
+    "the file may not be written; close it in Excel or choose another folder.",
+)
+DISK_FULL = Phrase(
+    "de schijf is vol; maak ruimte vrij of kies een andere schijf. Een eerder bestand is ongewijzigd "
+    "gebleven.",
+    "the disk is full; free some space or choose another disk. An earlier file is unchanged.",
+)
+CANNOT_WRITE = Phrase(
+    "het bestand kan niet worden geschreven ({reason}); kies een andere naam of map.",
+    "the file cannot be written ({reason}); choose another name or folder.",
+)
+
+# Signs that start a formula, in the wide form of East Asian keyboards too.
+_SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
+# What may stand unseen before such a sign, and a spreadsheet may drop: blanks, control and format characters.
+_UNSEEN = "".join(
+    chr(code)
+    for first, last in (
+        (0x00, 0x20), (0x7F, 0xA0), (0xAD, 0xAD), (0x1680, 0x1680), (0x2000, 0x200F), (0x2028, 0x202F),
+        (0x205F, 0x2064), (0x3000, 0x3000), (0xFEFF, 0xFEFF),
+    )
+    for code in range(first, last + 1)
+)  # fmt: skip
+_SUSPECT = frozenset(_SIGNS + _UNSEEN)
+_BLANK = " \xa0\u202f"
+# Possessive throughout, so that a long cell costs no more than its length.
+_NUMBER = re.compile(
+    rf"[{_BLANK}]*+[-+][{_BLANK}]*+€?+[.,{_BLANK}]*+[0-9][0-9.,{_BLANK}]*+[€%]?+[{_BLANK}]*+"
+)
+
+
+def safe_cell(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would run as a formula, but not before a number."""
+    if text[:1] not in _SUSPECT or _NUMBER.fullmatch(text):
+        return text
+    is_formula = text[0] in "\t\r" or text.lstrip(_UNSEEN)[:1] in frozenset(_SIGNS)
+    return f"'{text}" if is_formula else text
+
+
+class CsvWriter:
+    """Writes rows as CSV for Excel, every text through `safe_cell`.
+
+    Dates are written as 2023-07-31, empty cells as nothing, and decimals with a comma where the separator is
+    the semicolon of Dutch Excel, which takes 12.5 for a text.
+    """
+
+    def __init__(self, stream: TextIO, delimiter: str) -> None:
+        """Write to a stream that was opened with newline=""."""
+        import csv  # only a command that writes a table needs it
+
+        self._writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+        self._comma = delimiter == ";"
+
+    def writerow(self, cells: Sequence[object]) -> None:
+        """Write one row."""
+        self._writer.writerow(self._safe(cells))
+
+    def writerows(self, rows: Iterable[Sequence[object]]) -> None:
+        """Write many rows."""
+        self._writer.writerows(map(self._safe, rows))
+
+    def _safe(self, cells: Sequence[object]) -> list[object]:
+        # The first character is looked at here already: a call for every cell would double the time.
+        return [
+            (safe_cell(cell) if cell[:1] in _SUSPECT else cell)
+            if isinstance(cell, str)
+            else self._decimal(cell)
+            if isinstance(cell, Decimal)
+            else cell
+            for cell in cells
+        ]
+
+    def _decimal(self, number: Decimal) -> str:
+        text = f"{number:f}"
+        return text.replace(".", ",") if self._comma else text
+
+
+def csv_writer(stream: TextIO, delimiter: str) -> CsvWriter:
+    """Make a writer of rows, to a stream that was opened with newline=""."""
+    return CsvWriter(stream, delimiter)
+
+
+@contextmanager
+def replace_file(path: Path) -> Iterator[TextIO]:
+    """Write a text file that takes the place of `path` only when all of it is on disk.
+
+    It is written beside the old file, which stays as it was if anything fails. A CSV file starts with a byte
+    order mark, without which Excel on Windows misreads é and €.
+    """
+    with _writing(path):
+        target = path.resolve()  # through a link, so that the link stays one
+        _check(target, path)
+        temporary = target.with_name(f".npo-{os.urandom(6).hex()}.tmp")
+        raw = _Temporary(temporary, path)
+    try:
+        encoding = "utf-8-sig" if path.suffix.lower() == ".csv" else "utf-8"
+        with TextIOWrapper(BufferedWriter(raw), encoding=encoding, newline="") as stream:
+            yield stream
+            stream.flush()
+            with _writing(path):
+                os.fsync(raw.fileno())
+        with _writing(path):
+            if target.exists():
+                shutil.copymode(target, temporary)
+            temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+class _Temporary(FileIO):
+    """A new file, of which a failed write names the file that the user asked for.
+
+    It says so here, and not around the block that writes: what else fails in that block is another matter.
+    """
+
+    def __init__(self, temporary: Path, path: Path) -> None:
+        super().__init__(temporary, "x")
+        self._path = path
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        with _writing(self._path):
+            return super().write(data)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Say what went wrong where the system could not write the file."""
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise refuse(NO_FOLDER, str(path), folder=path.parent) from error
+    except IsADirectoryError as error:
+        raise refuse(IS_FOLDER, str(path)) from error
+    except PermissionError as error:
+        raise refuse(NO_PERMISSION, str(path)) from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):  # no quota on Windows
+            raise refuse(DISK_FULL, str(path)) from error
+        raise refuse(CANNOT_WRITE, str(path), reason=error.strerror or error) from error
+
+
+def _check(target: Path, path: Path) -> None:
+    """Refuse what `replace` would not: a device or a pipe, or a file that its owner made read-only."""
+    if target.is_dir():
+        raise IsADirectoryError
+    if target.exists() and not target.is_file():
+        raise refuse(NOT_A_FILE, str(path))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError
