@@ -6,8 +6,10 @@ from typing import Any, NamedTuple
 
 from npo_cli.eligibility.lexicon_build import LexiconBuilder
 from npo_cli.eligibility.model import Rule, RuleFile, Source, Terms, Text, Validity, Vocabulary
+from npo_cli.eligibility.quote import Citation
 from npo_cli.eligibility.term import TermError
 from npo_cli.eligibility.yamlfile import Document, read_document, validate
+from npo_cli.eligibility.words import words_of
 from npo_cli.fault import Fault, fault, raise_all
 from npo_cli.language import Language, Phrase
 
@@ -32,6 +34,10 @@ SECOND_GRANT = Phrase(
 BAD_TERM = Phrase(
     "‘{given}’ is geen geldig zoekwoord; zie docs/rules.md voor de schrijfwijze.",
     "‘{given}’ is not a valid term; see docs/rules.md for the notation.",
+)
+NOT_ONE_WORD = Phrase(
+    "‘{given}’ is meer dan één woord; een groep bevat losse woorden.",
+    "‘{given}’ is more than one word; a group holds single words.",
 )
 NEVER_HIT = Phrase(
     "de regel heeft geen zoekwoorden en geen bestedingsperiode en kan dus nooit gelden; voeg zoekwoorden toe.",
@@ -78,6 +84,15 @@ def read_files(texts: Iterable[RuleText]) -> tuple[list[_File], list[Fault]]:
     return files, faults
 
 
+def citations(texts: Iterable[RuleText]) -> list[Citation]:
+    """Give every quote of a pack's files, with what cites it and the file that holds its source."""
+    files, faults = read_files(texts)
+    raise_all(faults)
+    text_files = {document.id: document.text_file for file in files for document in file.model.documents}
+    items = [item for file in files for item in (*file.model.goals, *file.model.rules, *file.model.provisions)]
+    return [Citation(item.id, text_files[item.source.document], item.source.quote) for item in items]
+
+
 def compile_pack(texts: Sequence[RuleText], sha256: str) -> dict[str, Any]:
     """Turn files into the data of a rulebook; raise an InputError that lists every fault of every file."""
     files, faults = read_files(texts)
@@ -98,6 +113,7 @@ def _checked(files: list[_File]) -> Iterator[Fault]:
     for section in ("documents", "goals", "questions", "rules", "provisions"):
         yield from _double_ids(files, section)
     yield from _unknown_ids(files)
+    yield from _long_group_words(files)
     if not any(file.model.rules for file in files):
         yield fault(NO_RULES, files[0].name if files else "")
     for file in files:
@@ -105,6 +121,16 @@ def _checked(files: list[_File]) -> Iterator[Fault]:
             fallback = any(rule.id == owner.model.grant.fallback for owner in grants if owner.model.grant)
             if not (rule.terms.nl or rule.terms.en or rule.spending_period or fallback):
                 yield fault(NEVER_HIT, file.where("rules", place))
+
+
+def _long_group_words(files: list[_File]) -> Iterator[Fault]:
+    for file in files:
+        for name, terms in (file.model.vocabulary.groups if file.model.vocabulary else {}).items():
+            for language in Language:
+                for place, word in enumerate(getattr(terms, language)):
+                    if len(words_of(word)) != 1:
+                        where = file.where("vocabulary", "groups", name, language.value, place)
+                        yield fault(NOT_ONE_WORD, where, given=word)
 
 
 def _double_ids(files: list[_File], section: str) -> Iterator[Fault]:

@@ -77,3 +77,9 @@ MODIFIER_ENDINGS = (
     "lijk", "lijke", "isch", "ische", "baar", "bare", "loos", "loze", "zaam", "zame", "matig", "matige", "gericht",
     "gerichte", "achtig", "achtige", "ende", "ieve", "ele", "ige", "vol", "volle", "ly", "ful", "ous", "able", "less", "ive",
 )  # fmt: skip
+
+# Every word that bears on what is denied, or on where a part ends.
+STRUCTURAL = (
+    STOP | JOINING | DENYING | DENIED_AFTERWARDS | DENYING_AT_THE_END | NOT | DENIES_WHAT_FOLLOWS | TAKES_DENIAL_BACK
+    | ENDS_DENIAL | STARTS_ITEM | PLURAL_VERBS
+)  # fmt: skip

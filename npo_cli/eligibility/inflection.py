@@ -8,6 +8,7 @@ from npo_cli.language import Language
 
 _VOWELS = "aeiou"
 _DOUBLED = ("aa", "ee", "oo", "uu")
+_UNSTRESSED = ("el", "er", "em", "en", "ig", "it", "or", "on", "ik")  # endings that do not double: middel, middelen
 
 
 def forms(word: str, language: Language) -> set[str]:
@@ -45,8 +46,7 @@ def _open_stems(word: str) -> list[str]:
         short = word[:-2] + word[-1]
         return [short, *_voiced(short)]
     if word[-2] in _VOWELS and word[-1] not in _VOWELS + "wxj" and (len(word) < 3 or word[-3] not in _VOWELS):
-        unstressed = word[-2:] in ("el", "er", "em", "en", "ig", "it", "or", "on", "ik")
-        return [word + word[-1], word] if unstressed else [word + word[-1]]
+        return [word + word[-1], word] if word[-2:] in _UNSTRESSED else [word + word[-1]]
     return [word, *_voiced(word)]
 
 
@@ -68,7 +68,7 @@ def _closed_stems(stem: str) -> list[str]:
         return [stem[:-1]]
     if stem[-2] in "aeou" and stem[-3] not in _VOWELS and stem[-1] not in _VOWELS:
         long = f"{plain[:-1]}{plain[-2]}{plain[-1]}"
-        return [long, plain]
+        return [long, plain] if stem[-2:] in _UNSTRESSED else [long]
     return [plain]
 
 

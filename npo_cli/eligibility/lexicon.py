@@ -5,9 +5,11 @@ loads in milliseconds. A word is looked up as it stands, then as a compound of k
 a long known word. What a word means is remembered, for descriptions repeat their words.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from npo_cli.eligibility.forms import Forms
 from npo_cli.eligibility.function_words import (
     DENIED_AFTERWARDS,
     DENYING,
@@ -16,6 +18,8 @@ from npo_cli.eligibility.function_words import (
     MODIFIER_ENDINGS,
     NOT,
     STOP,
+    STRUCTURAL,
+    TAKES_DENIAL_BACK,
 )
 from npo_cli.eligibility.typing_error import SpellingIndex
 from npo_cli.eligibility.words import BREAKS, plain_word
@@ -32,94 +36,163 @@ YEAR = 128  # a calendar year written in the text
 
 _MOST_REMEMBERED = 200_000
 _LONGEST_WORD = 60
+_SHORTEST_MISTYPED_END = 7  # letters of the end of a compound that may be mistyped
+
+
+class Demand(NamedTuple):
+    """What a term asks beyond its first two words: the number of what it speaks for, and the further words."""
+
+    owner: int
+    bags: tuple[frozenset[int], ...]
+
+
+Demands = Mapping[int, tuple[Demand, ...]]  # by a word that must come next, or stand anywhere
+
+
+class Use(NamedTuple):
+    """What a word of the vocabulary means to the rules.
+
+    `carries`: as the second half of a compound it leaves the first half its meaning. `owners`: what it speaks for by
+    itself. `phrases` and `sets`: what it speaks for with a word that comes next, or that stands anywhere.
+    """
+
+    carries: bool
+    owners: tuple[int, ...]
+    phrases: Demands
+    sets: Demands
 
 
 class Word(NamedTuple):
     """What one word of a description means.
 
     `full` are the ids of the vocabulary's words that it stands for; `weak` those that only a cautious rule may count:
-    the first half of a compound whose second half has a meaning of its own (kunst in kunstwerk). `typo_of` is the
-    known word that an unknown one was read as.
+    the first half of a compound whose second half has a meaning of its own (kunst in kunstwerk). `uses` pairs what
+    they mean with whether that is weak. `typo_of` is the known word that an unknown one was read as. `text` is kept
+    of words that the structure of a description turns on, and of years. Words that mean the same share one `code`,
+    so that descriptions which differ in names and numbers only are seen to be alike.
     """
+
+    code: int
+    bits: int
+    full: frozenset[int] = frozenset()
+    weak: frozenset[int] = frozenset()
+    uses: tuple[tuple[Use, bool], ...] = ()
+    typo_of: str = ""
+    text: str = ""
+
+
+class _Meaning(NamedTuple):
+    """What a word means, before it has a code: the ids of the vocabulary's words, full and weak."""
 
     bits: int
     full: tuple[int, ...] = ()
     weak: tuple[int, ...] = ()
     typo_of: str = ""
-
-
-class Place(NamedTuple):
-    """A demand on further words: the owner of a term, and for each place the ids that may stand there."""
-
-    owner: int
-    bags: tuple[frozenset[int], ...]
+    text: str = ""
 
 
 class Lexicon:
     """The words of one pack, ready for look-up."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        ids = [(entry,) if isinstance(entry, int) else tuple(entry) for entry in data["ids"]]
-        self._forms: dict[str, tuple[int, ...]] = dict(zip(data["forms"].split("\n"), ids, strict=True))
-        self._other = frozenset(data["other"])
+        self._forms = Forms(data["forms"], data["numbers"])
+        self._other = frozenset(data["other"].split(" "))
         self._tails: list[tuple[str, int]] = [(tail, number) for tail, number in data["tails"]]
         self._heads: list[tuple[str, int]] = [(head, number) for head, number in data["heads"]]
-        self._carriers = frozenset(data["carriers"])
-        bags = [frozenset(bag) for bag in data["bags"]]
-        self.singles: dict[int, tuple[int, ...]] = {number: tuple(owners) for number, owners in data["singles"]}
-        self.phrases = _by_word(data["phrases"], bags)
-        self.sets = _by_word(data["sets"], bags)
-        self._meaningful = frozenset(data["meaningful"])
-        self._words: dict[str, Word] = {}
-        self._spelling: SpellingIndex | None = None
+        self._raw_uses: list[str] = data["uses"]
+        self._raw_bags: list[str] = data["bags"]
+        self._uses: dict[int, Use | None] = {}
+        self._bags: dict[int, frozenset[int]] = {}
+        self._spelling = SpellingIndex(self._forms)
+        self._meanings: dict[tuple[object, ...], Word] = {}
+        self.words: dict[str, Word] = {}
+        self.name = self._coded(_Meaning(NEUTRAL))
 
     def word(self, token: str) -> Word:
         """Say what a folded token means; remembered, so that a second look costs nothing."""
-        known = self._words.get(token)
+        known = self.words.get(token)
         if known is None:
-            if len(self._words) >= _MOST_REMEMBERED:
-                self._words.clear()
-            known = self._words[token] = self._read(token)
+            if len(self.words) >= _MOST_REMEMBERED:
+                self.words.clear()
+            known = self.words[token] = self._coded(self._read(token))
         return known
 
-    def _read(self, token: str) -> Word:
+    def _coded(self, meaning: _Meaning) -> Word:
+        """Give the one word with a meaning; of what no term speaks of, the ids do not matter."""
+        full = frozenset(filter(self._use, meaning.full))
+        weak = frozenset(filter(self._use, meaning.weak))
+        key = (meaning.bits, full, weak, meaning.typo_of if full or weak else "", meaning.text)
+        known = self._meanings.get(key)
+        if known is None:
+            uses = tuple(
+                (use, is_weak)
+                for numbers, is_weak in ((sorted(full), False), (sorted(weak), True))
+                for number in numbers
+                if (use := self._use(number))
+            )
+            bits = meaning.bits | (HITS if uses else 0)
+            known = Word(len(self._meanings) + 1, bits, full, weak, uses, key[3], meaning.text)
+            self._meanings[key] = known
+        return known
+
+    def _use(self, number: int) -> Use | None:
+        """Give what a word of the vocabulary means to the rules, read when first asked for; None if nothing."""
+        if number not in self._uses:
+            self._uses[number] = self._read_use(self._raw_uses[number]) if self._raw_uses[number] else None
+        return self._uses[number]
+
+    def _read_use(self, raw: str) -> Use:
+        carries, owners, phrases, sets = json.loads(raw)
+        return Use(bool(carries), tuple(owners), self._demands(phrases), self._demands(sets))
+
+    def _demands(self, rows: list[list[Any]]) -> Demands:
+        by_word: dict[int, list[Demand]] = {}
+        for owner, (first, *rest) in rows:
+            demand = Demand(owner, tuple(map(self._bag, rest)))
+            for number in self._bag(first):
+                by_word.setdefault(number, []).append(demand)
+        return {number: tuple(demands) for number, demands in by_word.items()}
+
+    def _bag(self, number: int) -> frozenset[int]:
+        if number not in self._bags:
+            self._bags[number] = frozenset(map(int, self._raw_bags[number].split(" ")))
+        return self._bags[number]
+
+    def _read(self, token: str) -> _Meaning:
         if token in BREAKS:
-            return Word(BREAK | JOINS if token in "&+" else BREAK)
+            return _Meaning(BREAK | JOINS if token in "&+" else BREAK)
         word = plain_word(token)
         bits = _function_bits(word)
+        text = word if word in STRUCTURAL else ""
         ids = self._forms.get(word)
         if ids is not None:
-            return self._word(bits, ids, (), "")
+            return _Meaning(bits | NEUTRAL, ids, text=text)
         if bits or not word:
-            return Word(bits or STOPPED)
+            return _Meaning(bits or STOPPED, text=text)
         if word[0].isdigit():
-            return Word(NEUTRAL | YEAR if len(word) == 4 and word[:2] == "20" and word.isdigit() else NEUTRAL)
+            year = len(word) == 4 and word[:2] == "20" and word.isdigit()
+            return _Meaning(NEUTRAL | YEAR, text=word) if year else _Meaning(NEUTRAL)
         if word in self._other or len(word) > _LONGEST_WORD:
-            return Word(UNKNOWN)
+            return _Meaning(UNKNOWN)
         return self._open_compound(word) or self._compound(word) or self._mistyped(word) or _unlisted(word)
 
-    def _word(self, bits: int, full: tuple[int, ...], weak: tuple[int, ...], typo_of: str) -> Word:
-        meaningful = not self._meaningful.isdisjoint(full) or not self._meaningful.isdisjoint(weak)
-        return Word(bits | (HITS if meaningful else 0) | NEUTRAL, full, weak, typo_of)
-
-    def _open_compound(self, word: str) -> Word | None:
+    def _open_compound(self, word: str) -> _Meaning | None:
         ids = [number for tail, number in self._tails if word.endswith(tail) and len(word) > len(tail)]
         ids += [number for head, number in self._heads if word.startswith(head) and len(word) > len(head)]
-        return self._word(0, tuple(ids), (), "") if ids else None
+        return _Meaning(NEUTRAL, tuple(ids)) if ids else None
 
-    def _compound(self, word: str) -> Word | None:
+    def _compound(self, word: str) -> _Meaning | None:
         parts = next(self._splits(word), None)
         return self._joined(parts, "") if parts else None
 
-    def _joined(self, parts: tuple[str, ...], typo_of: str) -> Word:
+    def _joined(self, parts: tuple[str, ...], typo_of: str) -> _Meaning:
         """Weigh the parts of a compound: its last part says what it is, the others what sort of it."""
-        head = self._forms[parts[-1]]
-        others = tuple(number for part in parts[:-1] for number in self._forms[part])
-        if not self._carriers.isdisjoint(head):
-            return self._word(0, (*head, *others), (), typo_of)
-        if self._meaningful.isdisjoint(others):
-            return self._word(0, (*head, *others), (), typo_of)
-        return Word(UNKNOWN | HITS, head, others, typo_of)
+        head = self._forms.get(parts[-1]) or ()
+        others = tuple(number for part in parts[:-1] for number in self._forms.get(part) or ())
+        carried = any(use.carries for number in head if (use := self._use(number)))
+        if carried or not any(map(self._use, others)):
+            return _Meaning(NEUTRAL, (*head, *others), (), typo_of)
+        return _Meaning(UNKNOWN, head, others, typo_of)
 
     def _splits(self, word: str, depth: int = 4) -> Iterator[tuple[str, ...]]:
         """Cut a word wholly into known words of three letters or more, the longest first part first."""
@@ -134,13 +207,11 @@ class Lexicon:
                 for parts in self._splits(rest, depth - 1):
                     yield (head, *parts)
 
-    def _mistyped(self, word: str) -> Word | None:
+    def _mistyped(self, word: str) -> _Meaning | None:
         """Read a long unknown word as the known one that it is nearest to, whole or as the end of a compound."""
-        if self._spelling is None:
-            self._spelling = SpellingIndex(self._forms)
         if near := self._spelling.nearest(word):
-            return self._word(0, self._forms[near], (), near)
-        for start in range(len(word) - 6, 3, -1):
+            return _Meaning(NEUTRAL, self._forms.get(near) or (), (), near)
+        for start in range(len(word) - _SHORTEST_MISTYPED_END, 3, -1):
             if word[:start] in self._forms and (near := self._spelling.nearest(word[start:], most=1)):
                 return self._joined((word[:start], near), word[:start] + near)
         return None
@@ -148,7 +219,7 @@ class Lexicon:
 
 def _function_bits(word: str) -> int:
     bits = 0
-    if word in STOP or word in DENIED_AFTERWARDS:
+    if word in STOP or word in DENIED_AFTERWARDS or word in TAKES_DENIAL_BACK:
         bits |= STOPPED
     if word in JOINING:
         bits |= JOINS | STOPPED
@@ -157,15 +228,6 @@ def _function_bits(word: str) -> int:
     return bits
 
 
-def _unlisted(word: str) -> Word:
+def _unlisted(word: str) -> _Meaning:
     harmless = len(word) < 3 or word.endswith(MODIFIER_ENDINGS)
-    return Word(NEUTRAL if harmless else UNKNOWN)
-
-
-def _by_word(rows: list[list[Any]], bags: list[frozenset[int]]) -> dict[int, tuple[Place, ...]]:
-    found: dict[int, list[Place]] = {}
-    for first, owner, rest in rows:
-        place = Place(owner, tuple(bags[bag] for bag in rest))
-        for number in bags[first]:
-            found.setdefault(number, []).append(place)
-    return {number: tuple(places) for number, places in found.items()}
+    return _Meaning(NEUTRAL if harmless else UNKNOWN)

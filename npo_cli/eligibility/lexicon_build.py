@@ -1,5 +1,6 @@
 """Builds the lexicon of a pack from its terms and its vocabulary, as plain data that can be kept in a cache."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -42,23 +43,39 @@ class LexiconBuilder:
         self._rule_words = set(self._singles)
 
     def data(self) -> dict[str, Any]:
-        """Give the lexicon as plain data; equal input gives equal data, whatever the order of files."""
+        """Give the lexicon as plain data; equal input gives equal data, whatever the order of files.
+
+        `forms` and `numbers` run side by side; `uses` says of each word, by number, what it means to the rules, as
+        JSON of its own that is read when the word is met; `bags` are the sets of words that terms speak of.
+        """
         self._add_words_apart()
         surfaces = sorted(self._forms)
-        ids = [sorted(self._forms[surface]) for surface in surfaces]
         return {
-            "forms": "\n".join(surfaces),
-            "ids": [found[0] if len(found) == 1 else found for found in ids],
-            "other": sorted(self._other_words()),
+            "forms": " ".join(surfaces),
+            "numbers": ",".join(" ".join(map(str, sorted(self._forms[surface]))) for surface in surfaces),
+            "uses": self._uses(),
+            "bags": [" ".join(map(str, bag)) for bag in self._bags],
+            "other": " ".join(sorted(self._other_words())),
             "tails": sorted(self._tails),
             "heads": sorted(self._heads),
-            "carriers": sorted(self._carriers()),
-            "bags": [list(bag) for bag in self._bags],
-            "singles": sorted((number, sorted(owners)) for number, owners in self._singles.items()),
-            "phrases": [[first, owner, list(rest)] for first, owner, rest in sorted(self._phrases)],
-            "sets": [[first, owner, list(rest)] for first, owner, rest in sorted(self._sets)],
-            "meaningful": sorted(self._meaningful),
         }
+
+    def _uses(self) -> list[str]:
+        """Write, for each word by number, whether it carries compounds, and what its terms ask; empty if nothing."""
+        phrases: dict[int, list[list[Any]]] = {}
+        sets: dict[int, list[list[Any]]] = {}
+        bags = list(self._bags)
+        for terms, by_word in ((self._phrases, phrases), (self._sets, sets)):
+            for first, owner, rest in sorted(terms):
+                for number in bags[first]:
+                    by_word.setdefault(number, []).append([owner, list(rest)])
+        carriers = self._carriers()
+        uses = []
+        for number in range(len(self._numbers)):
+            use = [int(number in carriers), sorted(self._singles.get(number, ())), phrases.get(number, []), sets.get(number, [])]
+            meaningful = number in self._meaningful or number in carriers
+            uses.append(json.dumps(use, separators=(",", ":")) if meaningful else "")
+        return uses
 
     def _read_groups(self) -> dict[str, tuple[str, ...]]:
         """Give the words of each group in both languages: descriptions mix them (summer school activiteiten)."""

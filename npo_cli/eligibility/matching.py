@@ -4,9 +4,10 @@ The description is read in parts, cut at punctuation and at words such as en, pl
 may join two verdicts. Denied words (zonder vervoer, vervoer niet inbegrepen) are found by `negation` and do not count.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from npo_cli.eligibility.function_words import ABBREVIATIONS
 from npo_cli.eligibility.lexicon import (
     BREAK,
     DENIES,
@@ -14,28 +15,17 @@ from npo_cli.eligibility.lexicon import (
     JOINS,
     STOPPED,
     UNKNOWN,
-    YEAR,
+    Demand,
+    Demands,
     Lexicon,
-    Place,
     Word,
 )
 from npo_cli.eligibility.negation import denied_words
 from npo_cli.eligibility.words import WORD_OR_BREAK, fold
 
 
-class Token(NamedTuple):
-    """One word of a description in its place; `part` counts parts, `clause` what punctuation parts."""
-
-    text: str
-    word: Word
-    start: int
-    end: int
-    part: int
-    clause: int
-
-
 class Hit(NamedTuple):
-    """A term found: the number of what it speaks for, and the places of its words among the tokens.
+    """A term found: the number of what it speaks for, and the places of its words in the reading.
 
     `weak` says that a word was only the first half of a compound with a meaning of its own; `phrase` that the words
     stand together in this order.
@@ -47,148 +37,191 @@ class Hit(NamedTuple):
     phrase: bool = False
 
 
-class Reading(NamedTuple):
-    """A description as the rules see it."""
+class Reading:
+    """A description cut into words: lists that run side by side, with the place of each word in the text.
 
-    tokens: tuple[Token, ...]
-    hits: tuple[Hit, ...]
-    denied: frozenset[int]
-    years: tuple[int, ...]
+    `parts` and `clauses` number what the words belong to: parts are cut at punctuation and joining words, clauses at
+    punctuation only. `codes` says all that matters of the words and their order: descriptions with the same codes,
+    which differ in names and numbers at most, come out alike.
+    """
 
-    @property
-    def parts(self) -> int:
-        """The number of parts."""
-        return self.tokens[-1].part + 1 if self.tokens else 0
+    __slots__ = ("clauses", "codes", "ends", "parts", "seen", "starts", "words")
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.parts: list[int] = []
+        self.clauses: list[int] = []
+        self.codes: list[int] = []
+        self.seen = 0
+
+
+_NEW_PART, _NEW_CLAUSE, _HALF_WORD = -1, -2, -3  # codes of what is no word
 
 
 def read(description: str, lexicon: Lexicon) -> Reading:
-    """Read a description: its words, the terms in it, what is denied, and the years it names."""
-    tokens, seen = _tokens(description, lexicon)
-    if not seen & (HITS | YEAR):
-        return Reading(tokens, (), frozenset(), ())
-    denied = denied_words(tokens) if seen & DENIES else frozenset()
-    years = tuple(n for n, token in enumerate(tokens) if token.word.bits & YEAR) if seen & YEAR else ()
-    return Reading(tokens, _hits(tokens, denied, lexicon) if seen & HITS else (), denied, years)
-
-
-def _tokens(description: str, lexicon: Lexicon) -> tuple[tuple[Token, ...], int]:
-    tokens: list[Token] = []
+    """Cut a description into words. An unknown word with a capital inside a sentence is taken for a name."""
+    reading = Reading()
+    folded = fold(description)
+    known = lexicon.words
+    words, starts, ends, codes = reading.words, reading.starts, reading.ends, reading.codes
+    parts, clauses = reading.parts, reading.clauses
     seen = part = clause = 0
-    joined = False  # after "sport- en", which joins two halves of one word
-    for match in WORD_OR_BREAK.finditer(fold(description)):
-        text = match[0]
-        word = lexicon.word(text)
+    joined = False  # after "sport-" of "sport- en spel", where `en` joins halves of one word
+    for match in WORD_OR_BREAK.finditer(folded):
+        start, end = match.span()
+        text = folded[start:end]
+        word = known.get(text) or lexicon.word(text)
         bits = word.bits
         if bits & BREAK:
-            if not (text == "." and tokens and tokens[-1].word.bits & DENIES):
-                part += 1
-                clause += not bits & JOINS
-        else:
-            if bits & JOINS and not joined:
-                part += 1
-            joined = text[-1] == "-"
-            tokens.append(Token(text, word, match.start(), match.end() - joined, part, clause))
-            seen |= bits
-    return tuple(tokens), seen
+            if text == "." and words and words[-1].text in ABBREVIATIONS:
+                continue
+            part += 1
+            clause += not bits & JOINS
+            codes.append(_NEW_PART if bits & JOINS else _NEW_CLAUSE)
+            continue
+        if bits & JOINS and not joined:
+            part += 1
+        if bits & UNKNOWN and words and not word.uses and description[start].isupper() and not description.isupper():
+            word = lexicon.name
+        joined = folded[end - 1] == "-"
+        if joined:
+            end -= 1
+            codes.append(_HALF_WORD)
+        words.append(word)
+        codes.append(word.code)
+        starts.append(start)
+        ends.append(end)
+        parts.append(part)
+        clauses.append(clause)
+        seen |= bits
+    reading.seen = seen
+    return reading
 
 
-def _hits(tokens: tuple[Token, ...], denied: frozenset[int], lexicon: Lexicon) -> tuple[Hit, ...]:
-    where: dict[int, list[int]] = {}
-    weak: dict[int, list[int]] = {}
-    for place, (_, word, *_) in enumerate(tokens):
-        if word.bits & HITS and place not in denied:
-            for number in word.full:
-                where.setdefault(number, []).append(place)
-            for number in word.weak:
-                weak.setdefault(number, []).append(place)
+def denied_places(reading: Reading) -> frozenset[int]:
+    """Give the places of the words that are denied."""
+    if not reading.seen & DENIES:
+        return frozenset()
+    return denied_words([word.text for word in reading.words], reading.clauses)
+
+
+def find_hits(reading: Reading, denied: frozenset[int]) -> tuple[Hit, ...]:
+    """Find every term in a description, denied words left out."""
+    return _hits(reading, denied) if reading.seen & HITS else ()
+
+
+def _hits(reading: Reading, denied: frozenset[int]) -> tuple[Hit, ...]:
+    words = reading.words
     hits: list[Hit] = []
-    for numbers, is_weak in ((where, False), (weak, True)):
-        for number, places in numbers.items():
-            for owner in lexicon.singles.get(number, ()):
-                hits.extend(Hit(owner, (place,), is_weak) for place in places)
-    phrases, sets = lexicon.phrases, lexicon.sets
-    everywhere = {**weak, **where}
-    for number, places in everywhere.items():
-        for phrase in phrases.get(number, ()):
-            hits.extend(_phrase_hits(phrase, places, tokens, denied, number not in where))
-        for demand in sets.get(number, ()):
-            if hit := _set_hit(demand, places, where, everywhere, number not in where):
-                hits.append(hit)
-    return _longest(hits) if len(hits) > 1 else tuple(hits)
-
-
-def _phrase_hits(
-    phrase: Place, places: list[int], tokens: tuple[Token, ...], denied: frozenset[int], weak: bool
-) -> Iterable[Hit]:
-    for first in places:
-        found = [first]
-        here = first
-        for bag in phrase.bags:
-            here = _next_in(bag, here, tokens, denied)
-            if here < 0:
-                break
-            found.append(here)
-        else:
-            yield Hit(phrase.owner, tuple(found), weak, phrase=True)
-
-
-def _next_in(bag: frozenset[int], here: int, tokens: tuple[Token, ...], denied: frozenset[int]) -> int:
-    """Find the next word of a phrase: the word itself or the one after it, but for articles and the like."""
-    clause = tokens[here].clause
-    if not bag.isdisjoint(tokens[here].word.full[1:]) and len(tokens[here].word.full) > 1:
-        return here  # both words in one compound: jeugdhulpschool
-    for place in range(here + 1, len(tokens)):
-        token = tokens[place]
-        if token.clause != clause or place in denied:
-            return -1
-        if not bag.isdisjoint(token.word.full):
-            return place
-        if not token.word.bits & STOPPED:
-            return -1
-    return -1
-
-
-def _set_hit(
-    demand: Place, places: list[int], where: dict[int, list[int]], everywhere: dict[int, list[int]], weak: bool
-) -> Hit | None:
-    found = {places[0]}
-    for bag in demand.bags:
-        full = [place for number in bag for place in where.get(number, ())]
-        if not full:
-            full = [place for number in bag for place in everywhere.get(number, ())]
-            weak = True
-        if not full:
-            return None
-        found.add(min(full))
-    return Hit(demand.owner, tuple(sorted(found)), weak)
-
-
-def _longest(hits: list[Hit]) -> tuple[Hit, ...]:
-    """Drop a hit whose words all lie inside a longer phrase: regulier in `naast de reguliere inzet`."""
-    phrases = [set(hit.places) for hit in hits if hit.phrase and len(hit.places) > 1]
-    if phrases:
-        hits = [hit for hit in hits if not any(set(hit.places) < phrase for phrase in phrases)]
+    beside: _Beside | None = None
+    for place, word in enumerate(words):
+        if not word.uses or place in denied:
+            continue
+        following: tuple[int, ...] | None = None
+        for use, weak in word.uses:
+            for owner in use.owners:
+                hits.append(Hit(owner, (place,), weak))
+            if use.phrases:
+                if following is None:
+                    following = _following(place, reading, denied)
+                hits.extend(_phrase_hits(use.phrases, place, following, weak, reading, denied))
+            if use.sets:
+                if beside is None:
+                    beside = _Beside(reading, denied)
+                for number in beside.numbers & use.sets.keys():
+                    hits.extend(beside.hits(use.sets[number], number, place, weak))
     return tuple(dict.fromkeys(hits))
 
 
-def uncovered(reading: Reading, description: str, counted: Iterable[Hit]) -> tuple[int, ...]:
+def _phrase_hits(
+    phrases: Demands, place: int, following: tuple[int, ...], weak: bool, reading: Reading, denied: frozenset[int]
+) -> Iterator[Hit]:
+    """Find the phrases that begin at a place; articles and the like may stand between their words."""
+    words = reading.words
+    if len(words[place].full) > 1:  # both words in one compound: jeugdhulpschool
+        for number in words[place].full & phrases.keys():
+            for demand in phrases[number]:
+                if not demand.bags:
+                    yield Hit(demand.owner, (place,), weak)
+    for second in following:
+        for number in words[second].full & phrases.keys():
+            for demand in phrases[number]:
+                if rest := _rest_of(demand, second, reading, denied):
+                    yield Hit(demand.owner, (place, *rest), weak, phrase=True)
+
+
+def _following(place: int, reading: Reading, denied: frozenset[int]) -> tuple[int, ...]:
+    """Give the places that may hold the next word of a phrase."""
+    words, clauses = reading.words, reading.clauses
+    clause = clauses[place]
+    found = []
+    for following in range(place + 1, len(words)):
+        if clauses[following] != clause or following in denied:
+            break
+        found.append(following)
+        if not words[following].bits & STOPPED:
+            break
+    return tuple(found)
+
+
+def _rest_of(demand: Demand, second: int, reading: Reading, denied: frozenset[int]) -> tuple[int, ...]:
+    """Give the places of a phrase's words from the second on; empty if one is missing."""
+    found = [second]
+    for bag in demand.bags:
+        here = next((n for n in _following(found[-1], reading, denied) if not bag.isdisjoint(reading.words[n].full)), -1)
+        if here < 0:
+            return ()
+        found.append(here)
+    return tuple(found)
+
+
+class _Beside:
+    """The words of a description that count, wherever they stand: what a term of scattered words asks for."""
+
+    def __init__(self, reading: Reading, denied: frozenset[int]) -> None:
+        self._full: dict[int, int] = {}
+        self._weak: dict[int, int] = {}
+        for place, word in enumerate(reading.words):
+            if place not in denied:
+                for number in word.full:
+                    self._full.setdefault(number, place)
+                for number in word.weak:
+                    self._weak.setdefault(number, place)
+        self.numbers = self._full.keys() | self._weak.keys()
+
+    def hits(self, demands: Iterable[Demand], second: int, place: int, weak: bool) -> Iterator[Hit]:
+        """Find the terms that begin with the word at a place, have this second word, and all further ones."""
+        for owner, bags in demands:
+            if any(bag.isdisjoint(self.numbers) for bag in bags):
+                continue
+            numbers = [second, *(self._first(bag) for bag in bags)]
+            places = {place, *(self._full.get(number, self._weak.get(number, place)) for number in numbers)}
+            yield Hit(owner, tuple(sorted(places)), weak or not self._full.keys() >= set(numbers))
+
+    def _first(self, bag: frozenset[int]) -> int:
+        """Give the first word of the description that may fill a place, a full one before a half-meant one."""
+        numbers = bag & self._full.keys() or bag & self._weak.keys()
+        where = self._full if numbers <= self._full.keys() else self._weak
+        return min(numbers, key=where.__getitem__)
+
+
+def uncovered(reading: Reading, denied: frozenset[int], counted: Iterable[Hit]) -> tuple[int, ...]:
     """Give the places of unknown words that name a thing which no counted term covers.
 
     Such a word is the subject of a part in which nothing is covered (zomerschool en een lantaarnpaal), or stands before
-    what is covered (vergaderstoelen voor de zomerschool). Names, written with a capital, are left alone.
+    what is covered (vergaderstoelen voor de zomerschool).
     """
-    tokens = reading.tokens
+    if not reading.seen & UNKNOWN:
+        return ()
+    parts = reading.parts
     first_hit: dict[int, int] = {}
     for hit in counted:
         for place in hit.places:
-            part = tokens[place].part
-            first_hit[part] = min(place, first_hit.get(part, place))
-    capitals = any(char.islower() for char in description)
+            first_hit[parts[place]] = min(place, first_hit.get(parts[place], place))
     return tuple(
         place
-        for place, token in enumerate(tokens)
-        if token.word.bits & UNKNOWN
-        and place not in reading.denied
-        and place < first_hit.get(token.part, len(tokens))
-        and not (capitals and place and description[token.start].isupper())
+        for place, word in enumerate(reading.words)
+        if word.bits & UNKNOWN and place not in denied and place < first_hit.get(parts[place], len(parts))
     )

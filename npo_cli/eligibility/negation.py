@@ -7,7 +7,6 @@ cautious, a word that counts too seldom makes it less so.
 """
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from npo_cli.eligibility.function_words import (
     DENIED_AFTERWARDS,
@@ -24,24 +23,11 @@ from npo_cli.eligibility.function_words import (
 )
 
 
-class Placed(Protocol):
-    """A word of a description that knows the clause it stands in."""
+def denied_words(words: Sequence[str], clauses: Sequence[int]) -> frozenset[int]:
+    """Give the places of the words that are denied, from the function words and the clause that each stands in.
 
-    @property
-    def text(self) -> str:
-        """The folded word."""
-        ...
-
-    @property
-    def clause(self) -> int:
-        """The number of its clause."""
-        ...
-
-
-def denied_words(tokens: Sequence[Placed]) -> frozenset[int]:
-    """Give the places of the words that are denied."""
-    words = [token.text.replace(".", "").rstrip("-") for token in tokens]
-    clauses = [token.clause for token in tokens]
+    A word of content may stand as an empty text, for only its place matters.
+    """
     denied: set[int] = set()
     for place, word in enumerate(words):
         if word in NOT:
@@ -53,7 +39,7 @@ def denied_words(tokens: Sequence[Placed]) -> frozenset[int]:
     return frozenset(denied)
 
 
-def _by_not(place: int, words: list[str], clauses: list[int]) -> set[int]:
+def _by_not(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int]:
     following = [words[n] for n in range(place + 1, len(words)) if clauses[n] == clauses[place]]
     if following and following[0] in TAKES_DENIAL_BACK:
         return set()
@@ -66,14 +52,14 @@ def _by_not(place: int, words: list[str], clauses: list[int]) -> set[int]:
     return set()
 
 
-def _taken_back(place: int, words: list[str], clauses: list[int]) -> bool:
+def _taken_back(place: int, words: Sequence[str], clauses: Sequence[int]) -> bool:
     """Say whether the denial is itself denied: `niet zonder`, or means nothing: `geen ... maar wel` does."""
     before = place > 0 and clauses[place - 1] == clauses[place] and words[place - 1] in NOT
     after = place + 1 < len(words) and words[place + 1] in TAKES_DENIAL_BACK - {"zonder", "without"}
     return before or after
 
 
-def _forward(place: int, words: list[str], clauses: list[int]) -> set[int]:
+def _forward(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int]:
     reached: set[int] = set()
     for n in range(place + 1, len(words)):
         if clauses[n] != clauses[place] or words[n] in ENDS_DENIAL:
@@ -84,7 +70,7 @@ def _forward(place: int, words: list[str], clauses: list[int]) -> set[int]:
     return reached
 
 
-def _backward(place: int, words: list[str], clauses: list[int]) -> set[int]:
+def _backward(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int]:
     plural = any(words[n] in PLURAL_VERBS for n in range(max(0, place - 2), min(len(words), place + 3)))
     reached: set[int] = set()
     for n in range(place - 1, -1, -1):
@@ -96,7 +82,7 @@ def _backward(place: int, words: list[str], clauses: list[int]) -> set[int]:
     return reached
 
 
-def _ends_clause(place: int, clauses: list[int]) -> bool:
+def _ends_clause(place: int, clauses: Sequence[int]) -> bool:
     return place + 1 == len(clauses) or clauses[place + 1] != clauses[place]
 
 

@@ -36,6 +36,10 @@ class Span(NamedTuple):
         """Say whether a day lies in the span."""
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
+    def touches(self, year: int) -> bool:
+        """Say whether any day of a calendar year may lie in the span."""
+        return (self.start is None or self.start.year <= year) and (self.end is None or year <= self.end.year)
+
     @classmethod
     def read(cls, data: list[str | None]) -> "Span":
         """Read a span from its ISO dates."""

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
+from npo_cli import __version__
 from npo_cli.eligibility.lexicon import Lexicon
 from npo_cli.eligibility.rule import Goal, Provision, Question, Rule, Source
 from npo_cli.fault import refuse
@@ -35,6 +36,7 @@ class Rulebook:
         self._data = data
         self.pack: str = data["pack"]
         self.sha256: str = data["sha256"]
+        self.fallback: str = data["fallback"]
         self.title = Phrase(*data["title"])
         self.rules: tuple[Rule, ...] = tuple(map(Rule.read, data["rules"]))
         self.goals = {row[0]: Goal(row[0], row[1], Phrase(*row[2]), Phrase(*row[3])) for row in data["goals"]}
@@ -100,6 +102,15 @@ class Rulebook:
         return tuple((owner, goal) for owner, goal in self._data["near_owners"])
 
 
+class Receipt(NamedTuple):
+    """What a decision was made with, so that it can be made again."""
+
+    engine: str
+    pack: str
+    as_of: date
+    sha256: str
+
+
 class Edition:
     """The rules of a rulebook as known on one day."""
 
@@ -111,19 +122,27 @@ class Edition:
         replaced = {old for n in known for old in rulebook.rules[n].replaces}
         current = [n for n in known if rulebook.rules[n].id not in replaced]
         self.rulebook = rulebook
-        self.day = day
+        self.receipt = Receipt(__version__, rulebook.pack, day, rulebook.sha256)
         self.spoken: dict[int, Rule] = {n: rulebook.rules[n] for n in current if rulebook.rules[n].period is None}
         self.periods: tuple[Rule, ...] = tuple(
             rulebook.rules[n] for n in current if rulebook.rules[n].period is not None
         )
-        fallback = rulebook._data["fallback"]
-        self.fallback: Rule = next(rule for rule in rulebook.rules if rule.id == fallback)
+        self.fallback: Rule = next(rule for rule in rulebook.rules if rule.id == rulebook.fallback)
+        self.dated = any(rule.valid != (None, None) for rule in self.spoken.values())
+        self.remembered: dict[object, Any] = {}  # judgements, by what they were made from
         answers = len(rulebook.rules)
         self.answering: dict[int, tuple[str, bool]] = {
             answers + 2 * n + no: (question, not no)
             for n, question in enumerate(rulebook.questions)
             for no in (0, 1)
         }
+
+    @property
+    def provisions(self) -> tuple[Provision, ...]:
+        """The provisions in force."""
+        known = [item for item in self.rulebook.provisions if item.known_from <= self.receipt.as_of]
+        replaced = {old for item in known for old in item.replaces}
+        return tuple(item for item in known if item.id not in replaced)
 
     @property
     def rules(self) -> tuple[Rule, ...]:

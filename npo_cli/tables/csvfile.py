@@ -2,19 +2,23 @@
 
 import csv
 import re
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, chain, islice
+from itertools import chain, count, islice
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple, TextIO, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
 from npo_cli.fault import Fault, fault, raise_all, refuse
 from npo_cli.language import Phrase
 from npo_cli.tables.encoding import encoding_of
-from npo_cli.tables.heading import Heading, Wanted, best_heading, columns_of
+from npo_cli.tables.heading import MOST_ROWS, Heading, Wanted, best_heading, columns_of
 from npo_cli.tables.table import EMPTY, Row, Table, place, reading
+
+if TYPE_CHECKING:
+    import _csv
 
 TOO_LONG = Phrase(
     "de rij telt {cells} cellen en de kopregel {width}; zet een cel waarin {separator} voorkomt tussen "
@@ -47,11 +51,8 @@ SEPARATORS = {
 }
 LARGEST_CELL = 10_000_000  # far above a cell of Excel, which holds 32,767 characters
 
-
 _BATCH = 1 << 15  # characters
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-
-
 # Row(number, cells) in C: making the rows would otherwise take as long as reading them.
 _ROW = cast(Callable[[tuple[int, tuple[str, ...]]], Row], partial(tuple.__new__, Row))
 
@@ -63,17 +64,20 @@ def open_csv(path: Path, name: str, wanted: Wanted, stack: ExitStack) -> Table:
     """
     csv.field_size_limit(LARGEST_CELL)  # of the whole program, as Python has it; npo reads CSV nowhere else
     encoding = encoding_of(path, name)
-    found: list[tuple[CsvFile, Heading]] = []
-    wrong: list[Fault] = []
+    found: list[tuple[Heading, CsvFile]] = []
+    wrong: dict[str, list[Fault]] = {}
     for delimiter in SEPARATORS:
         file = CsvFile(path, name, encoding, delimiter, stack)
-        if heading := best_heading(file.top_rows(wrong), wanted):
-            found.append((file, heading))
+        if heading := best_heading(file.top_rows(wrong.setdefault(delimiter, [])), wanted):
+            found.append((heading, file))
+    every = list(chain.from_iterable(wrong.values()))
     if not found:
-        raise_all(wrong[:1])
+        raise_all(every[:1])
         raise refuse(EMPTY, name)
-    file, heading = max(found, key=lambda pair: pair[1].rank)
-    columns = columns_of(heading, wanted, name, also=wrong[:1])
+    heading, file = max(found, key=lambda pair: pair[0].rank)
+    # By a wrong separator good quotes seem wrong, but one that is never closed is so by any.
+    causes = wrong[file.delimiter] + [one for one in every if one.phrase is UNCLOSED]
+    columns = columns_of(heading, wanted, name, also=causes[:1])
     return Table(
         name,
         heading.cells,
@@ -82,13 +86,6 @@ def open_csv(path: Path, name: str, wanted: Wanted, stack: ExitStack) -> Table:
         columns,
         lambda: file.rows(after=heading.last_line, width=len(heading.cells)),
     )
-
-
-class Records(NamedTuple):
-    """Records of a CSV file: the line on which each starts, and the cells of each."""
-
-    numbers: Sequence[int]
-    cells: list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ class CsvFile:
 
     def top_rows(self, wrong: list[Fault]) -> Iterator[tuple[int, list[str]]]:
         """Read rows from the top, of any width; what is wrong with them is added to `wrong`."""
-        for row in self.rows():
+        for row in islice(self.rows(), MOST_ROWS):
             if isinstance(row, Fault):
                 wrong.append(row)
             else:
@@ -114,53 +111,65 @@ class CsvFile:
         with reading(self.name), self._open() as stream:
             for _ in range(after):
                 next(stream, "")
-            for records in self._records(stream, after + 1):
-                if isinstance(records, Fault):
-                    yield records
-                elif _are_plain(records.cells, width):
-                    yield from map(_ROW, zip(records.numbers, map(tuple, records.cells), strict=True))
+            line = after + 1
+            # Many lines at a time: a file may have a hundred thousand of them.
+            while lines := stream.readlines(_BATCH):
+                records = self._one_line_each(lines)
+                if records is None:
+                    line = yield from self._careful_rows(lines, stream, line, width)
+                    continue
+                if _are_plain(records, width):
+                    yield from map(_ROW, zip(count(line), map(tuple, records)))
                 else:
-                    for number, cells in zip(records.numbers, records.cells, strict=True):
+                    for number, cells in enumerate(records, start=line):
                         if any(map(str.strip, cells)):
                             yield self._row(number, cells, width)
-
-    def _records(self, stream: TextIO, line: int) -> Iterator[Records | Fault]:
-        """Cut the lines into records, many at a time: a file may have a hundred thousand of them."""
-        while lines := stream.readlines(_BATCH):
-            text = "".join(lines)
-            if '"' in text or len(text) > LARGEST_CELL:
-                line = yield from self._quoted_records(lines, stream, line)
-            else:  # what csv makes of it too, but in half the time
-                cells = [text.rstrip("\r\n").split(self.delimiter) for text in lines]
-                yield Records(range(line, line + len(lines)), cells)
                 line += len(lines)
 
-    def _quoted_records(
-        self, lines: list[str], stream: TextIO, line: int
-    ) -> Generator[Records | Fault, None, int]:
-        """Cut lines that hold quotation marks, and the lines after them that the last record goes on in.
+    def _one_line_each(self, lines: list[str]) -> list[list[str]] | None:
+        """Cut lines into cells if every line is a row by itself; None if one is not, or has wrong quotes.
 
-        Returns the number of the next line. Only when strict does csv tell of a mark that is never closed.
+        Only lines with quotation marks need csv, which is slower. If one of those goes on in another line,
+        csv makes fewer rows of them than there are lines.
         """
-        reader = csv.reader(chain(lines, stream), delimiter=self.delimiter, strict=True)
+        if max(map(len, lines)) > LARGEST_CELL:
+            return None
+        quoted = [line for line in lines if '"' in line]
+        if not quoted:
+            return [line.rstrip("\r\n").split(self.delimiter) for line in lines]
+        try:
+            parsed = list(self._reader(quoted))
+        except csv.Error:
+            return None  # the careful way tells what is wrong, and where
+        if len(parsed) != len(quoted):
+            return None
+        if len(quoted) == len(lines):
+            return parsed
+        ready = iter(parsed)
+        return [next(ready) if '"' in line else line.rstrip("\r\n").split(self.delimiter) for line in lines]
+
+    def _careful_rows(
+        self, lines: list[str], stream: TextIO, line: int, width: int | None
+    ) -> Generator[Row | Fault, None, int]:
+        """Read rows that may take up several lines, and go on in the stream for the last of them.
+
+        Returns the number of the next line.
+        """
+        reader = self._reader(chain(lines, stream))
         while reader.line_num < len(lines):
-            start = line + reader.line_num
-            cells: list[list[str]] = []
+            number = line + reader.line_num
             try:
-                cells.extend(islice(reader, len(lines) - reader.line_num))
-            except csv.Error as error:  # csv goes on with the next line, and `cells` keeps the records before
-                numbers = list(accumulate(map(_lines_in, cells), initial=start))
-                yield Records(numbers[:-1], cells)
-                yield self._wrong(str(error), numbers[-1])
+                cells = next(reader)
+            except csv.Error as error:  # after which csv goes on with the next line
+                yield self._wrong(str(error), number)
             else:
-                one_line_each = line + reader.line_num - start == len(cells)
-                yield Records(
-                    range(start, start + len(cells))
-                    if one_line_each
-                    else list(accumulate(map(_lines_in, cells[:-1]), initial=start)),
-                    cells,
-                )
+                if any(map(str.strip, cells)):
+                    yield self._row(number, cells, width)
         return line + reader.line_num
+
+    def _reader(self, lines: Iterable[str]) -> "_csv.Reader":
+        # Only when strict does csv tell of a quotation mark that is never closed.
+        return csv.reader(lines, delimiter=self.delimiter, strict=True)
 
     def _wrong(self, reason: str, line: int) -> Fault:
         """Say in the words of a user what csv found wrong with the record that starts on a line."""
@@ -172,7 +181,7 @@ class CsvFile:
 
     def _row(self, number: int, cells: list[str], width: int | None) -> Row | Fault:
         """Make a row as long as the header, if nothing is lost by it: separators at its end mean nothing."""
-        if width is None:
+        if width is None or len(cells) == width:
             return Row(number, tuple(cells))
         while len(cells) > width and not cells[-1].strip():
             cells.pop()
@@ -203,10 +212,7 @@ class CsvFile:
 
 
 def _are_plain(records: list[list[str]], width: int | None) -> bool:
-    """Tell whether all records are as long as the header, and none is blank."""
-    return set(map(len, records)) == {width} and all(map(str.strip, map("".join, records)))
-
-
-def _lines_in(cells: list[str]) -> int:
-    """Count the lines that a record takes up."""
-    return 1 + sum(len(_LINE_BREAK.findall(cell)) for cell in cells)
+    """Tell whether all rows are as long as the header, and none is blank; mostly its first cell says so."""
+    return set(map(len, records)) == {width} and (
+        all(map(str.strip, map(itemgetter(0), records))) or all(map(str.strip, map("".join, records)))
+    )

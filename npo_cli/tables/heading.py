@@ -23,6 +23,8 @@ TWO_COLUMNS = Phrase(
 MOST_ROWS = 10
 MOST_SHOWN = 8
 
+# What no content is in a row: separators too, since a row of those is one cell to another separator.
+_BLANK = " \t\r\n\xa0;,"
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -68,7 +70,7 @@ def best_heading(rows: Iterable[tuple[int, Sequence[str]]], wanted: Wanted) -> H
 
     None means that no row has any content.
     """
-    filled = (Heading.of(number, cells, wanted) for number, cells in rows if any(map(str.strip, cells)))
+    filled = (Heading.of(number, cells, wanted) for number, cells in rows if _has_content(cells))
     best = None
     for heading in islice(filled, MOST_ROWS):
         if not wanted.missing(heading.places):
@@ -76,6 +78,10 @@ def best_heading(rows: Iterable[tuple[int, Sequence[str]]], wanted: Wanted) -> H
         if best is None or heading.rank > best.rank:
             best = heading
     return best
+
+
+def _has_content(cells: Sequence[str]) -> bool:
+    return any(cell.strip(_BLANK) for cell in cells)
 
 
 def columns_of(

@@ -3,7 +3,7 @@
 import errno
 import os
 import re
-import shutil
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -134,7 +134,7 @@ def replace_file(path: Path) -> Iterator[TextIO]:
                 os.fsync(raw.fileno())
         with _writing(path):
             if target.exists():
-                shutil.copymode(target, temporary)
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
             temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -153,7 +153,7 @@ class _Temporary(FileIO):
 
     def write(self, data: "ReadableBuffer", /) -> int:
         with _writing(self._path):
-            return super().write(data)
+            return os.write(self.fileno(), data)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol, cast
 from zipfile import ZipFile
@@ -218,10 +219,10 @@ def _cell(value: object, day: bool = False) -> Cell:
 
 def _number(value: float) -> int | Decimal | str:
     """Give the number that Excel shows: it calculates in floats, and shows no more than 15 digits of them."""
-    shown = f"{round(value, 10):.15g}"
-    if not shown.lstrip("-").isdigit():
-        return Decimal(shown) if shown[-1].isdigit() else "#NUM!"
-    return int(shown)
+    if not isfinite(value):
+        return "#NUM!"
+    number = Decimal(f"{round(value, 10):.15g}")
+    return int(number) if number == int(number) else number
 
 
 def _is_blank(cell: Cell) -> bool:

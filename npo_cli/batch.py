@@ -1,0 +1,247 @@
+"""A list of expenses: read from a table, checked row by row, written as it goes.
+
+The table is read twice. The first time every row is tried and all faults are told at once, before anything is
+written; the second time each row is decided and written, so that memory stays flat however long the list is.
+"""
+
+import gc
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+from npo_cli import terminal
+from npo_cli.answer.record import record
+from npo_cli.answer.row import ADDED_COLUMNS, cells
+from npo_cli.answer.text import draw_brief
+from npo_cli.day import parse_day
+from npo_cli.eligibility.decision import Decision, decide
+from npo_cli.eligibility.expense import Answer, Expense, checked_description
+from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.eligibility.verdict import Verdict, worst
+from npo_cli.fault import Fault, InputError, fault
+from npo_cli.language import Language, Phrase
+from npo_cli.money import parse_cents
+from npo_cli.progress import counted
+from npo_cli.tables.table import Cell, Row, Table, open_table
+from npo_cli.tables.write import csv_writer, replace_file
+
+COLUMNS = {
+    "description": frozenset({"description", "omschrijving", "beschrijving", "uitgave", "expense"}),
+    "amount": frozenset({"amount", "bedrag"}),
+    "date": frozenset({"date", "datum"}),
+    "goal": frozenset({"goal", "doel", "bestedingsdoel"}),
+}
+
+TALLY = Phrase(
+    "{total} uitgaven: {eligible} toegestaan, {consult} overleg met accountant, {excluded} niet toegestaan.",
+    "{total} expenses: {eligible} eligible, {consult} consult the accountant, {excluded} excluded.",
+)
+MORE_FAULTS = Phrase("… en nog {count} fouten.", "… and {count} more faults.")
+NO_ROWS = Phrase("de lijst heeft geen rijen onder de kop.", "the list has no rows below its heading.")
+NOT_TEXT = Phrase(
+    "een bedrag of datum staat waar een omschrijving hoort; schrijf tekst.",
+    "an amount or date stands where a description belongs; write text.",
+)
+
+_MOST_FAULTS = 1_000
+
+Write = Callable[[Row, Decision], None]
+
+
+def check_file(
+    file: str,
+    rulebook: Rulebook,
+    as_of: date,
+    answers: Mapping[str, Answer],
+    form: str | None,
+    output: Path | None,
+    language: Language,
+) -> Verdict | None:
+    """Check every row of a table and write the outcome; give the most cautious verdict of all.
+
+    `file` is a path, or `-` for standard input; `form` is text, csv or json (else as the output's name says, else
+    text). Raises an InputError with every fault of every row, before anything is written.
+    """
+    form = form or (output.suffix.lower().lstrip(".") if output else "")
+    source = sys.stdin.buffer if file == "-" else Path(file)
+    with open_table(source, COLUMNS, {"description"}, "stdin" if file == "-" else None) as table:
+        reader = _RowReader(table, rulebook, answers)
+        count = _try_all(table, reader)
+        gc.freeze()  # the rules stay until the end: no need to look through them for every few rows
+        tally = dict.fromkeys(Verdict, 0)
+        with _opened(output) as stream, _writer(form, stream, table, rulebook, language) as write:
+            for row in counted(table.rows(), count, language):
+                if isinstance(row, Row):
+                    decision = decide(reader.expense(row), rulebook, as_of)
+                    tally[decision.verdict] += 1
+                    write(row, decision)
+    terminal.tell(TALLY.to(language, total=count, **{verdict.value: n for verdict, n in tally.items()}))
+    return worst(verdict for verdict, n in tally.items() if n)
+
+
+class _RowReader:
+    """Reads rows of one table as expenses; dates and goals recur and are remembered."""
+
+    def __init__(self, table: Table, rulebook: Rulebook, answers: Mapping[str, Answer]) -> None:
+        self._table = table
+        self._rulebook = rulebook
+        self._answers = answers
+        self._columns = [table.columns.get(name) for name in ("description", "amount", "date", "goal")]
+        self._days: dict[str, date] = {}
+        self._goals: set[str] = set()
+
+    def expense(self, row: Row) -> Expense:
+        """Read a row that was tried before."""
+        description, amount, day, goal = (None if n is None else row.cells[n] for n in self._columns)
+        return Expense(
+            self._description(description, row),
+            self._cents(amount, row),
+            self._day(day, row),
+            self._goal(goal, row),
+            self._answers,
+        )
+
+    def faults(self, row: Row) -> list[Fault]:
+        """Give everything that is wrong with a row."""
+        found: list[Fault] = []
+        readers = (self._description, self._cents, self._day, self._goal)
+        for column, read in zip(self._columns, readers, strict=True):
+            if column is not None:
+                try:
+                    read(row.cells[column], row)
+                except InputError as error:
+                    found.extend(error.faults)
+        return found
+
+    def _description(self, cell: Cell, row: Row) -> str:
+        if isinstance(cell, str):
+            text = cell.strip()
+            return text if text.isalpha() else checked_description(text, self._where(row, "description"))
+        if cell is None:
+            return checked_description("", self._where(row, "description"))
+        raise InputError(fault(NOT_TEXT, self._where(row, "description")))
+
+    def _cents(self, cell: Cell, row: Row) -> int | None:
+        if cell is None or cell == "":
+            return None
+        if isinstance(cell, int):
+            cell = f"{cell},00"
+        elif isinstance(cell, Decimal):
+            cell = f"{cell:f}" if -cell.as_tuple().exponent != 3 else f"{cell:f}0"  # 1.234 in Excel is no thousand
+        return parse_cents(str(cell), self._where(row, "amount"))
+
+    def _day(self, cell: Cell, row: Row) -> date | None:
+        if cell is None or cell == "":
+            return None
+        if isinstance(cell, date):
+            return cell
+        text = str(cell)
+        known = self._days.get(text)
+        if known is None:
+            known = self._days[text] = parse_day(text, self._where(row, "date"))
+        return known
+
+    def _goal(self, cell: Cell, row: Row) -> str | None:
+        if cell is None or cell == "":
+            return None
+        text = str(cell).strip()
+        if text not in self._goals:
+            self._goals.add(self._rulebook.check_goal(text, self._where(row, "goal")))
+        return text
+
+    def _where(self, row: Row, column: str) -> str:
+        return self._table.where(row, column)
+
+
+def _try_all(table: Table, reader: _RowReader) -> int:
+    """Try every row and count them; raise all faults together, the first thousand in full."""
+    faults: list[Fault] = []
+    count = left_out = 0
+    for row in table.rows():
+        count += 1
+        found = [row] if isinstance(row, Fault) else reader.faults(row)
+        room = _MOST_FAULTS - len(faults)
+        faults.extend(found[:room])
+        left_out += max(0, len(found) - room)
+    if left_out:
+        faults.append(fault(MORE_FAULTS, table.name, count=left_out))
+    if not count:
+        faults.append(fault(NO_ROWS, table.name))
+    if faults:
+        raise InputError(*faults)
+    return count
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[TextIO]:
+    if output is None:
+        yield sys.stdout
+    else:
+        with replace_file(output) as stream:
+            yield stream
+
+
+@contextmanager
+def _writer(form: str, stream: TextIO, table: Table, rulebook: Rulebook, language: Language) -> Iterator[Write]:
+    """Give what writes a decided row in the chosen form."""
+    if form == "csv":
+        yield _csv(stream, table, rulebook, language)
+    elif form == "json":
+        with _json(stream, rulebook, language) as write:
+            yield write
+    else:
+        width = terminal.width()
+        colour = stream is sys.stdout
+
+        def write_line(_row: Row, decision: Decision) -> None:
+            line = draw_brief(decision, language, width)
+            if colour:
+                terminal.say(line)
+            else:
+                stream.write(terminal.plain(line) + "\n")
+
+        yield write_line
+
+
+def _csv(stream: TextIO, table: Table, rulebook: Rulebook, language: Language) -> Write:
+    """Write the table as it was, with the verdict, the rules and the reason in columns of their own."""
+    header = [*table.header, *(name for name in ADDED_COLUMNS if name not in table.header)]
+    places = [header.index(name) for name in ADDED_COLUMNS]
+    extra = len(header) - len(table.header)
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(newline="")  # the writer ends its lines itself; Windows would double them
+    writer = csv_writer(stream, table.delimiter)
+    writer.writerow(header)
+
+    def write(row: Row, decision: Decision) -> None:
+        added = cells(decision, rulebook, language)
+        if extra == len(ADDED_COLUMNS):
+            writer.writerow((*row.cells, *added))
+            return
+        whole: list[Cell] = [*row.cells, *[""] * extra]
+        for place, cell in zip(places, added, strict=True):
+            whole[place] = cell
+        writer.writerow(whole)
+
+    return write
+
+
+@contextmanager
+def _json(stream: TextIO, rulebook: Rulebook, language: Language) -> Iterator[Write]:
+    """Write a JSON array, one decision a line."""
+    before = "[\n"
+
+    def write(_row: Row, decision: Decision) -> None:
+        nonlocal before
+        stream.write(before + json.dumps(record(decision, rulebook, language), ensure_ascii=False))
+        before = ",\n"
+
+    yield write
+    stream.write("[]\n" if before == "[\n" else "\n]\n")
+

@@ -1,0 +1,1 @@
+"""The commands: each parses what was typed, calls what does the work, and prints the result."""

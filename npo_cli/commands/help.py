@@ -1,0 +1,142 @@
+"""Help and usage errors in the user's language. Commands name their texts by a key; here they are spelled out."""
+
+import re
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from npo_cli.fault import Fault, fault
+from npo_cli.language import Language, Phrase
+
+TEXTS = {
+    "root": Phrase(
+        "Mag dit uit de NP Onderwijs-uitkering worden betaald? Een oordeel met bron. "
+        "Begin met: npo check \"zomerschool met vervoer\".",
+        "May this be paid from the NP Onderwijs grant? A verdict with its source. "
+        "Begin with: npo check \"summer school with transport\".",
+    ),
+    "version": Phrase("Toon de versie.", "Show the version."),
+    "lang": Phrase("Taal; ook via NPO_LANG. Zonder: de taal van het systeem.", "Language; also NPO_LANG. Without: the system's."),
+    "check": Phrase(
+        "Toets een uitgave, of met --file een hele lijst, aan de regels van de uitkering.",
+        "Check an expense, or with --file a whole list, against the rules of the grant.",
+    ),
+    "check.text": Phrase("Omschrijving van de uitgave.", "Description of the expense."),
+    "check.file": Phrase(
+        "Toets een lijst: CSV, XLSX of - voor standaardinvoer, met een kolom omschrijving.",
+        "Check a list: CSV, XLSX or - for standard input, with a column description.",
+    ),
+    "check.amount": Phrase("Bedrag, zoals 1234,50.", "Amount, such as 1234.50."),
+    "check.date": Phrase("Datum van de besteding, zoals 2022-07-18.", "Day of spending, such as 2022-07-18."),
+    "check.goal": Phrase("Bestedingsdoel dat u voor ogen hebt.", "Spending goal that you have in mind."),
+    "check.fact": Phrase("Antwoord op een vraag, zoals additional=yes; herhaalbaar.", "Answer to a question, such as additional=yes; repeatable."),
+    "check.as_of": Phrase("Toets met de kennis van deze dag; zonder: vandaag.", "Check with the knowledge of this day; without: today."),
+    "check.interactive": Phrase("Stel de openstaande vragen.", "Ask the open questions."),
+    "check.format": Phrase("Uitvoer: text, json of (met --file) csv.", "Output: text, json or (with --file) csv."),
+    "check.output": Phrase("Schrijf de uitkomst in dit bestand.", "Write the result to this file."),
+    "check.exit_code": Phrase(
+        "Eindig met 0 toegestaan, 3 overleg, 4 niet toegestaan (bij een lijst: het strengste).",
+        "End with 0 eligible, 3 consult, 4 excluded (of a list: the most cautious).",
+    ),
+    "pack": Phrase("Regels: naam of map. Zonder: npo-spuk.", "Rules: a name or a folder. Without: npo-spuk."),
+    "rules": Phrase("Bekijk en controleer de regels.", "Look into and check the rules."),
+    "rules.list": Phrase("Noem alle regels en bepalingen.", "List all rules and provisions."),
+    "rules.show": Phrase("Toon één regel, met bron, zoekwoorden en voorbeelden.", "Show one rule, with source, terms and examples."),
+    "rules.show.id": Phrase("De id van een regel of bepaling.", "The id of a rule or provision."),
+    "rules.lint": Phrase("Controleer de bestanden met regels; meld alle fouten.", "Check the rule files; report every fault."),
+    "rules.lint.sources": Phrase("Zoek de citaten na in deze map met bronnen.", "Look up the quotes in this folder of sources."),
+    "rules.test": Phrase("Toets de voorbeelden die bij de regels staan.", "Run the examples that stand with the rules."),
+    "rules.as_of": Phrase("Toon wat op deze dag bekend was; zonder: vandaag.", "Show what was known on this day; without: today."),
+    "format": Phrase("Uitvoer: text of json.", "Output: text or json."),
+    "demo": Phrase("Toets een tiental uitgaven van een verzonnen gemeente.", "Check a dozen expenses of a made-up municipality."),
+}
+
+MISSING = Phrase("‘{what}’ ontbreekt; zie {hint} --help.", "‘{what}’ is missing; see {hint} --help.")
+NO_SUCH_OPTION = Phrase(
+    "de optie bestaat niet{near}; zie {hint} --help.", "there is no such option{near}; see {hint} --help."
+)
+NEAR = Phrase("; bedoelde u {near}?", "; did you mean {near}?")
+NO_SUCH_COMMAND = Phrase(
+    "‘{given}’ is geen opdracht{near}; zie {hint} --help.", "‘{given}’ is not a command{near}; see {hint} --help."
+)
+NO_VALUE = Phrase("de optie {option} vraagt een waarde; zie {hint} --help.", "option {option} needs a value; see {hint} --help.")
+TAKES_NO_VALUE = Phrase("de optie {option} heeft geen waarde; zie {hint} --help.", "option {option} takes no value; see {hint} --help.")
+UNEXPECTED = Phrase(
+    "{given} is te veel; zet een omschrijving van meer woorden tussen aanhalingstekens.",
+    "{given} is too much; put a description of several words in quotes.",
+)
+BAD_CHOICE = Phrase("‘{given}’ kan niet; kies uit: {choices}.", "‘{given}’ is not possible; choose from: {choices}.")
+USAGE = Phrase("dit is niet begrepen ({problem}); zie {hint} --help.", "this was not understood ({problem}); see {hint} --help.")
+
+_HEADINGS = (
+    (r"^Usage:", "Gebruik:"),
+    (r"^Options:", "Opties:"),
+    (r"^Arguments:", "Argumenten:"),
+    (r"^Commands:", "Opdrachten:"),
+    (r"\[OPTIONS\]", "[OPTIES]"),
+    (r"COMMAND \[ARGS\]\.\.\.", "OPDRACHT [ARGUMENTEN]..."),
+    (r"\[required\]", "[verplicht]"),
+    (r"\[default: ", "[standaard: "),
+    (r"Show this message and exit\.", "Toon deze uitleg."),
+)
+
+
+class LocalCommand(TyperCommand):
+    """A command whose help speaks the user's language."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Give the help text."""
+        return in_language(super().get_help(ctx), ctx.obj)
+
+
+class LocalGroup(TyperGroup):
+    """A group of commands whose help speaks the user's language."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Give the help text."""
+        return in_language(super().get_help(ctx), ctx.obj)
+
+
+def in_language(help_text: str, language: Language) -> str:
+    """Put the fixed words of a help text in the user's language."""
+    if language is Language.NL:
+        for english, dutch in _HEADINGS:
+            help_text = re.sub(english, dutch, help_text, flags=re.MULTILINE)
+    return help_text
+
+
+def localised(command: Any, language: Language) -> Any:
+    """Replace the keys that a command and its parameters give as help by the texts themselves."""
+    if command.help in TEXTS:
+        command.help = TEXTS[command.help].to(language)
+    for parameter in command.params:
+        if getattr(parameter, "help", None) in TEXTS:
+            parameter.help = TEXTS[parameter.help].to(language)
+    for child in getattr(command, "commands", {}).values():
+        localised(child, language)
+    return command
+
+
+def usage_fault(error: Any) -> Fault:
+    """Say in both languages what is wrong with the words after `npo`."""
+    context = getattr(error, "ctx", None)
+    hint = context.command_path if context else "npo"
+    kind = type(error).__name__
+    if kind == "MissingParameter" and error.param is not None:
+        return fault(MISSING, what=error.param.opts[0] if error.param.param_type_name == "option" else error.param.human_readable_name, hint=hint)
+    if kind == "NoSuchOption":
+        near = ", ".join(sorted(error.possibilities or ()))
+        shown = Phrase(*(text.format(near=near) for text in NEAR)) if near else Phrase("", "")
+        return fault(NO_SUCH_OPTION, error.option_name, near=shown, hint=hint)
+    if kind == "BadOptionUsage":
+        phrase = TAKES_NO_VALUE if "does not take" in error.message else NO_VALUE
+        return fault(phrase, option=error.option_name, hint=hint)
+    if found := re.match(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", error.message, re.DOTALL):
+        return fault(UNEXPECTED, given=found[1][:60])
+    if found := re.match(r"No such command '(.*?)'(?:\. Did you mean (.*)\?)?", error.message, re.DOTALL):
+        shown = Phrase(*(text.format(near=found[2]) for text in NEAR)) if found[2] else Phrase("", "")
+        return fault(NO_SUCH_COMMAND, given=found[1][:60], near=shown, hint=hint)
+    if found := re.match(r"'(.*)' is not one of (.*)\.", error.message, re.DOTALL):
+        where = error.param.opts[0] if getattr(error, "param", None) is not None else ""
+        return fault(BAD_CHOICE, where, given=found[1][:60], choices=found[2].replace("'", ""))
+    return fault(USAGE, problem=error.format_message(), hint=hint)

@@ -1,0 +1,149 @@
+"""`npo rules`: look into the rules, and check them."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+
+from npo_cli import terminal
+from npo_cli.answer.record import to_json
+from npo_cli.answer.rulepage import draw_list, draw_provision, draw_rule, provision_record, rule_record
+from npo_cli.commands.help import LocalCommand, LocalGroup
+from npo_cli.day import parse_day
+from npo_cli.eligibility.pack import find_workspace, load_rulebook, read_pack
+from npo_cli.fault import printable
+from npo_cli.language import Language, Phrase
+
+TESTED = Phrase(
+    "{total} voorbeelden: {passed} goed, {failed} fout, 0 overgeslagen.",
+    "{total} examples: {passed} right, {failed} wrong, 0 skipped.",
+)
+FAILED_HIT = Phrase(
+    "{rule}: ‘{text}’ moet {wanted} zijn door deze regel; het werd {got} door {by}.",
+    "{rule}: ‘{text}’ must be {wanted} by this rule; it came out {got} by {by}.",
+)
+FAILED_MISS = Phrase(
+    "{rule}: ‘{text}’ mag deze regel niet raken, maar raakt haar.", "{rule}: ‘{text}’ must not hit this rule, but does."
+)
+UNREACHED = Phrase("Geen enkel voorbeeld raakt: {rules}.", "No example reaches: {rules}.")
+ALL_REACHED = Phrase("Elke regel wordt door een voorbeeld geraakt.", "Every rule is reached by an example.")
+SOUND = Phrase("De bestanden met regels zijn in orde: {rules} regels.", "The rule files are sound: {rules} rules.")
+QUOTE = Phrase("{by}: het citaat {outcome}: “{quote}”", "{by}: the quote {outcome}: “{quote}”")
+QUOTES = Phrase(
+    "{found} citaten gevonden, {ambiguous} vaker dan eens, {orphaned} niet, {no_text} zonder brontekst.",
+    "{found} quotes found, {ambiguous} more than once, {orphaned} not, {no_text} without a source text.",
+)
+
+app = typer.Typer(
+    help="rules", add_completion=False, rich_markup_mode=None, no_args_is_help=True, pretty_exceptions_enable=False, cls=LocalGroup
+)
+
+PackOption = typer.Option(None, "--pack", metavar="P", help="pack", envvar="NPO_PACK")
+AsOfOption = typer.Option(None, "--as-of", metavar="D", help="rules.as_of")
+
+
+class Format(StrEnum):
+    """How the rules are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+FormatOption = typer.Option(Format.TEXT, "--format", help="format", show_default=False)
+
+
+@app.command("list", help="rules.list", cls=LocalCommand)
+def list_rules(
+    ctx: typer.Context,
+    as_of: str | None = AsOfOption,
+    form: Format = FormatOption,
+    pack: str | None = PackOption,
+) -> None:
+    language: Language = ctx.obj
+    rulebook = load_rulebook(pack, find_workspace(Path.cwd()))
+    edition = rulebook.as_of(_day(as_of))
+    if form is Format.JSON:
+        rules = [rule_record(rule, rulebook, language) for rule in edition.rules]
+        provisions = [provision_record(provision, language) for provision in edition.provisions]
+        terminal.say(to_json({"schema": "npo.rules/1", "pack": rulebook.pack, "rules": rules, "provisions": provisions}))
+    else:
+        terminal.say("\n".join(draw_list(edition, language, terminal.width())))
+
+
+@app.command("show", help="rules.show", cls=LocalCommand)
+def show(
+    ctx: typer.Context,
+    rule_id: str = typer.Argument(metavar="ID", help="rules.show.id", show_default=False),
+    form: Format = FormatOption,
+    pack: str | None = PackOption,
+) -> None:
+    language: Language = ctx.obj
+    workspace = find_workspace(Path.cwd())
+    rulebook = load_rulebook(pack, workspace)
+    provision = next((item for item in rulebook.provisions if item.id == rule_id), None)
+    if provision:
+        data = provision_record(provision, language)
+        lines = draw_provision(provision, language, terminal.width())
+    else:
+        from npo_cli.eligibility.wordlist import word_list  # reads the YAML files again, for terms and examples
+
+        rule = rulebook.rule(rule_id)
+        words = word_list(read_pack(pack, workspace), rule_id)
+        data = {**rule_record(rule, rulebook, language), **words.record()}
+        lines = draw_rule(rule, words, rulebook, language, terminal.width())
+    terminal.say(to_json(data) if form is Format.JSON else "\n".join(lines))
+
+
+@app.command("lint", help="rules.lint", cls=LocalCommand)
+def lint(
+    ctx: typer.Context,
+    sources: Path | None = typer.Option(None, "--sources", metavar="DIR", help="rules.lint.sources"),
+    pack: str | None = PackOption,
+) -> int:
+    from npo_cli.eligibility.compiling import RuleText, citations, compile_pack
+    from npo_cli.eligibility.quote import Anchor, anchor_all
+
+    language: Language = ctx.obj
+    texts = [RuleText(*text) for text in read_pack(pack, find_workspace(Path.cwd()))]
+    data = compile_pack(texts, "")  # anew, whatever the cache holds: a fault must show
+    terminal.say(SOUND.to(language, rules=len(data["rules"])))
+    if sources is None:
+        return 0
+    anchored = anchor_all(citations(texts), sources)
+    for citation, outcome in anchored.items():
+        if outcome is not Anchor.FOUND:
+            shown = {"by": citation.cited_by, "outcome": outcome.phrase.to(language), "quote": citation.quote}
+            terminal.say(printable(QUOTE.to(language, **shown)))
+    tally = {outcome.name.lower(): sum(found is outcome for found in anchored.values()) for outcome in Anchor}
+    terminal.say(QUOTES.to(language, **tally))
+    return 1 if tally["orphaned"] else 0
+
+
+@app.command("test", help="rules.test", cls=LocalCommand)
+def test(ctx: typer.Context, pack: str | None = PackOption) -> int:
+    from npo_cli.eligibility.example import read_examples, run, unreached
+
+    language: Language = ctx.obj
+    workspace = find_workspace(Path.cwd())
+    rulebook = load_rulebook(pack, workspace)
+    outcomes = run(read_examples(read_pack(pack, workspace), date.today()), rulebook)
+    failed = [outcome for outcome in outcomes if not outcome.passed]
+    for outcome in failed:
+        example, decision = outcome.example, outcome.decision
+        shown = {
+            "rule": example.rule,
+            "text": example.expense.description,
+            "wanted": example.verdict.phrase.to(language) if example.verdict else "",
+            "got": decision.verdict.phrase.to(language),
+            "by": ", ".join(reason.rule.id for reason in decision.reasons),
+        }
+        terminal.say(printable((FAILED_HIT if example.verdict else FAILED_MISS).to(language, **shown)))
+    left = unreached(outcomes, rulebook)
+    terminal.say(UNREACHED.to(language, rules=", ".join(left)) if left else ALL_REACHED.to(language))
+    terminal.say(TESTED.to(language, total=len(outcomes), passed=len(outcomes) - len(failed), failed=len(failed)))
+    return 1 if failed else 0
+
+
+def _day(given: str | None) -> date:
+    return parse_day(given, "--as-of") if given else date.today()

@@ -1,0 +1,46 @@
+"""Facts: the answers that users give to questions, as they type them."""
+
+from collections.abc import Iterable, Mapping
+
+from npo_cli.eligibility.expense import Answer
+from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.fault import refuse
+from npo_cli.language import Phrase
+
+NOT_A_FACT = Phrase(
+    "‘{given}’ is geen feit; schrijf NAAM=yes of NAAM=no, zoals additional=yes.",
+    "‘{given}’ is not a fact; write NAME=yes or NAME=no, such as additional=yes.",
+)
+NOT_AN_ANSWER = Phrase("‘{given}’ is geen antwoord; schrijf ja of nee.", "‘{given}’ is not an answer; write yes or no.")
+BOTH_ANSWERS = Phrase(
+    "‘{given}’ is twee keer verschillend beantwoord; geef één antwoord.",
+    "‘{given}’ was answered twice, differently; give one answer.",
+)
+
+_WORDS = {
+    **dict.fromkeys(("yes", "y", "ja", "j", "true", "1"), Answer.YES),
+    **dict.fromkeys(("no", "n", "nee", "false", "0"), Answer.NO),
+    **dict.fromkeys(("unknown", "onbekend", "?"), Answer.UNKNOWN),
+}
+
+
+def parse_answer(text: str, where: str) -> Answer:
+    """Read an answer in either language; refuse anything else."""
+    answer = _WORDS.get(text.strip().lower())
+    if answer is None:
+        raise refuse(NOT_AN_ANSWER, where, given=text.strip()[:40])
+    return answer
+
+
+def parse_facts(given: Iterable[str], rulebook: Rulebook) -> Mapping[str, Answer]:
+    """Read facts such as `additional=yes`; refuse unknown names, unknown answers and contradictions."""
+    answers: dict[str, Answer] = {}
+    for text in given:
+        name, separator, answer_text = text.partition("=")
+        if not separator:
+            raise refuse(NOT_A_FACT, "--fact", given=text[:60])
+        question = rulebook.check_question(name.strip(), "--fact")
+        answer = parse_answer(answer_text, f"--fact {question}")
+        if answers.setdefault(question, answer) is not answer:
+            raise refuse(BOTH_ANSWERS, "--fact", given=question)
+    return answers

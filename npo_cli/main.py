@@ -1,0 +1,118 @@
+"""Assembles the `npo` command: finds the language, loads the one command asked for, and ends with an exit code."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.main import get_command
+
+from npo_cli import __version__, terminal
+from npo_cli.commands.help import LocalGroup, localised, usage_fault
+from npo_cli.fault import Fault, InputError, fault
+from npo_cli.language import Language, Phrase, language_of
+
+COMMANDS = {
+    "check": "npo_cli.commands.check",
+    "rules": "npo_cli.commands.rules",
+    "demo": "npo_cli.commands.demo",
+}
+
+DONE, REFUSED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+NO_SUCH_LANGUAGE = Phrase(
+    "‘{given}’ is geen taal van npo; kies nl of en.", "‘{given}’ is not a language of npo; choose nl or en."
+)
+SYSTEM = Phrase(
+    "het systeem weigert: {problem}. Er is niets half geschreven.",
+    "the system refuses: {problem}. Nothing was half written.",
+)
+BROKEN_OFF = Phrase("Afgebroken.", "Broken off.")
+
+
+class LazyGroup(LocalGroup):
+    """The commands, each imported only when it is asked for, so that a check does not wait for the others."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Give the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import a command and put its help in the user's language."""
+        if cmd_name not in COMMANDS:
+            return None
+        return localised(get_command(import_module(COMMANDS[cmd_name]).app), ctx.obj)
+
+
+app = typer.Typer(cls=LazyGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.callback(invoke_without_command=True, no_args_is_help=True, help="root")
+def root(
+    version: bool = typer.Option(False, "--version", help="version", is_eager=True),
+    lang: str = typer.Option("", "--lang", metavar="nl|en", help="lang"),
+) -> None:
+    if version:
+        terminal.say(f"npo {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run `npo` with the arguments of the command line."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run `npo` and give its exit code: 0 done, 1 refused, 2 bad input; 3 and 4 as `check --exit-code` says."""
+    terminal.prepare()
+    chosen, rest = _take_language(arguments)
+    if chosen is not None and chosen not in set(Language):
+        terminal.tell(fault(NO_SUCH_LANGUAGE, "--lang", given=chosen[:20]).line(language_of(None)))
+        return BAD_INPUT
+    language = language_of(chosen)
+    try:
+        command = localised(get_command(app), language)
+        result = command.main(args=rest, prog_name="npo", standalone_mode=False, obj=language)
+    except typer.TyperException as error:
+        return _tell([usage_fault(error)], language)
+    except InputError as error:
+        return _tell(error.faults, language)
+    except (typer.Abort, KeyboardInterrupt):
+        terminal.tell(BROKEN_OFF.to(language))
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _hush()
+    except OSError as error:
+        return _tell([fault(SYSTEM, problem=error.strerror or str(error))], language, REFUSED)
+    return result if isinstance(result, int) else DONE
+
+
+def _tell(faults: Sequence[Fault], language: Language, code: int = BAD_INPUT) -> int:
+    terminal.tell_all(fault.line(language) for fault in faults)
+    return code
+
+
+def _take_language(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Take `--lang` from wherever it stands before a `--`: the help texts need it before the arguments are read."""
+    chosen: str | None = None
+    rest: list[str] = []
+    given = iter(arguments)
+    for argument in given:
+        if argument == "--":
+            return chosen, [*rest, argument, *given]
+        if argument == "--lang":
+            chosen = next(given, "")
+        elif argument.startswith("--lang="):
+            chosen = argument.removeprefix("--lang=")
+        else:
+            rest.append(argument)
+    return chosen, rest
+
+
+def _hush() -> int:
+    """End quietly where the reader of a pipe has gone (npo … | head), without a complaint at shutdown."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE

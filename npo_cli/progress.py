@@ -1,0 +1,23 @@
+"""Progress on standard error, for work long enough to wait for, and only where somebody watches."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from npo_cli.language import Language, Phrase
+
+CHECKING = Phrase("Toetsen", "Checking")
+_SHORT = 2_000  # rows that are done before a bar could be read
+
+Item = TypeVar("Item")
+
+
+def counted(items: Iterable[Item], total: int, language: Language) -> Iterator[Item]:
+    """Pass items on, with a bar that counts them if there are many and standard error is a terminal."""
+    if total < _SHORT or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console  # only where there is a bar to draw
+    from rich.progress import track
+
+    yield from track(items, CHECKING.to(language), total=total, console=Console(stderr=True), transient=True)

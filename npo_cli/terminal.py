@@ -1,0 +1,100 @@
+"""The two consoles: answers on standard output, messages and progress on standard error.
+
+Colour is written to a terminal only, and never with NO_COLOR; signs that a console's encoding lacks are replaced.
+Whatever came from a user passes through `printable`, so that no escape in a description reaches the terminal.
+"""
+
+import os
+import re
+import sys
+import textwrap
+from collections.abc import Iterable
+from shutil import get_terminal_size
+from typing import TextIO
+
+import typer
+
+from npo_cli.eligibility.verdict import Verdict
+
+NARROWEST, WIDEST = 60, 100  # columns; text wider than this reads badly
+PIPED = 80
+
+_STYLES = re.compile(r"\x1b\[[0-9;]*m")
+_COLOURS = {Verdict.ELIGIBLE: "green", Verdict.CONSULT: "yellow", Verdict.EXCLUDED: "red"}
+_SIGNS = {Verdict.ELIGIBLE: ("✓", "+"), Verdict.CONSULT: ("!", "!"), Verdict.EXCLUDED: ("✗", "x")}
+
+
+def prepare() -> None:
+    """Let both consoles write any text: signs that their encoding lacks become `?`, and pipes carry UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            encoding = stream.encoding if stream.isatty() or "PYTHONIOENCODING" in os.environ else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def say(text: str = "", *, newline: bool = True) -> None:
+    """Write to standard output."""
+    typer.echo(text, nl=newline, color=_colour(sys.stdout))
+
+
+def tell(text: str) -> None:
+    """Write to standard error."""
+    typer.echo(text, err=True, color=_colour(sys.stderr))
+
+
+def tell_all(lines: Iterable[str]) -> None:
+    """Write lines to standard error."""
+    for line in lines:
+        tell(line)
+
+
+def width() -> int:
+    """Give the columns to write for: those of the terminal within reason, or those of a pipe."""
+    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+        return PIPED
+    return max(NARROWEST, min(WIDEST, get_terminal_size((PIPED, 24)).columns))
+
+
+def sign(verdict: Verdict) -> str:
+    """Give the sign of a verdict, for who sees no colour."""
+    pretty, plain = _SIGNS[verdict]
+    try:
+        pretty.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return plain
+    return pretty
+
+
+def coloured(text: str, verdict: Verdict) -> str:
+    """Give a text in the colour of a verdict, in bold."""
+    return typer.style(text, fg=_COLOURS[verdict], bold=True)
+
+
+def bold(text: str) -> str:
+    """Give a text in bold."""
+    return typer.style(text, bold=True)
+
+
+def faint(text: str) -> str:
+    """Give a text in a fainter shade."""
+    return typer.style(text, dim=True)
+
+
+def wrapped(text: str, columns: int, first: str = "", others: str | None = None) -> list[str]:
+    """Break a text into lines, `first` before the first of them and `others` (else the same) before the rest."""
+    rest = first if others is None else others
+    return textwrap.wrap(text, columns, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+
+
+def plain(text: str) -> str:
+    """Give a text without its colours."""
+    return _STYLES.sub("", text)
+
+
+def asks() -> bool:
+    """Say whether a question on the terminal can be answered there."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _colour(stream: TextIO) -> bool:
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
