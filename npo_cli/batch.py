@@ -133,7 +133,9 @@ class _RowReader:
         if isinstance(cell, int):
             cell = f"{cell},00"
         elif isinstance(cell, Decimal):
-            cell = f"{cell:f}" if -cell.as_tuple().exponent != 3 else f"{cell:f}0"  # 1.234 in Excel is no thousand
+            cell = (
+                f"{cell:f}" if -cell.as_tuple().exponent != 3 else f"{cell:f}0"
+            )  # 1.234 in Excel is no thousand
         return parse_cents(str(cell), self._where(row, "amount"))
 
     def _day(self, cell: Cell, row: Row) -> date | None:
@@ -188,7 +190,9 @@ def _opened(output: Path | None) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _writer(form: str, stream: TextIO, table: Table, rulebook: Rulebook, language: Language) -> Iterator[Write]:
+def _writer(
+    form: str, stream: TextIO, table: Table, rulebook: Rulebook, language: Language
+) -> Iterator[Write]:
     """Give what writes a decided row in the chosen form."""
     if form == "csv":
         yield _csv(stream, table, rulebook, language)
@@ -244,4 +248,3 @@ def _json(stream: TextIO, rulebook: Rulebook, language: Language) -> Iterator[Wr
 
     yield write
     stream.write("[]\n" if before == "[\n" else "\n]\n")
-

@@ -60,6 +60,4 @@ def printable(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(
-        char if char.isprintable() else " " if char in "\t\n\r\xa0" else "\ufffd" for char in text
-    )
+    return "".join(char if char.isprintable() else " " if char in "\t\n\r\xa0" else "\ufffd" for char in text)

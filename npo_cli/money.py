@@ -32,7 +32,9 @@ MOST_CENTS = 99_999_999_999  # € 999.999.999,99, far above any allocation of t
 _SIGN = r"[-+\u2212]?"
 _PLAIN = re.compile(rf"{_SIGN}\d+")
 _DECIMAL = re.compile(rf"({_SIGN}\d+)[.,](\d+)")
-_GROUPED = re.compile(rf"({_SIGN}\d{{1,3}}(?:([. ])\d{{3}}(?:\2\d{{3}})*|(,)\d{{3}}(?:,\d{{3}})*))(?:[.,](\d+))?")
+_GROUPED = re.compile(
+    rf"({_SIGN}\d{{1,3}}(?:([. ])\d{{3}}(?:\2\d{{3}})*|(,)\d{{3}}(?:,\d{{3}})*))(?:[.,](\d+))?"
+)
 
 
 def parse_cents(given: str, where: str = "") -> int:
@@ -45,7 +47,7 @@ def parse_cents(given: str, where: str = "") -> int:
     for mark in ("€", "EUR", "eur"):
         text = text.removeprefix(mark).removesuffix(mark).strip()
     whole, fraction = _split(text, given, where)
-    if len(fraction.rstrip("0")) > 2 and len(fraction) > 2 or len(fraction) > 2:
+    if (len(fraction.rstrip("0")) > 2 and len(fraction) > 2) or len(fraction) > 2:
         raise refuse(TOO_PRECISE, where, given=given)
     if len(whole) > 20:
         raise refuse(TOO_LARGE, where, given=given[:30] + "…")

@@ -70,7 +70,12 @@ def draw_list(edition: Edition, language: Language, width: int) -> Iterator[str]
     rulebook = edition.rulebook
     yield terminal.bold(rulebook.title.to(language))
     for goal in rulebook.goals.values():
-        yield from _rules(f"{goal.title.to(language)} ({goal.id})", [r for r in edition.rules if goal.id in r.goals], language, width)
+        yield from _rules(
+            f"{goal.title.to(language)} ({goal.id})",
+            [r for r in edition.rules if goal.id in r.goals],
+            language,
+            width,
+        )
     yield from _rules(OTHER.to(language), [rule for rule in edition.rules if not rule.goals], language, width)
     yield ""
     yield terminal.bold(PROVISIONS.to(language))
@@ -107,7 +112,9 @@ def draw_rule(
     yield from terminal.wrapped(rule.explanation.to(language), width)
     for condition in rule.conditions:
         question = rulebook.questions[condition.question]
-        yield from terminal.wrapped(TURNS_ON.to(language, question=question.text.to(language), id=question.id), width)
+        yield from terminal.wrapped(
+            TURNS_ON.to(language, question=question.text.to(language), id=question.id), width
+        )
     yield ""
     yield from _source(rule.source, width)
     yield KNOWN.to(language, day=rule.known_from.isoformat())
@@ -116,7 +123,11 @@ def draw_rule(
     for text in (rule.ask, rule.file):
         if text:
             yield from terminal.wrapped(text.to(language), width, "- ", "  ")
-    for heading, lines in ((TERMS, words.terms["nl"] + words.terms["en"]), (HITS, words.hits), (MISSES, words.misses)):
+    for heading, lines in (
+        (TERMS, words.terms["nl"] + words.terms["en"]),
+        (HITS, words.hits),
+        (MISSES, words.misses),
+    ):
         yield ""
         yield terminal.bold(heading.to(language))
         yield from terminal.wrapped("; ".join(lines), width, "  ", "  ")

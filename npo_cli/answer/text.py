@@ -29,7 +29,9 @@ FILE = Phrase("Voor het dossier", "For the file")
 NOTES = Phrase("Let op", "Note")
 GOALS = Phrase("Bestedingsdoel: {goals}", "Spending goal: {goals}")
 DENIED = Phrase("Telt niet mee, want ontkend: {words}", "Not counted, for it is denied: {words}")
-OPEN = Phrase("nog niet bekend; {effect} (--fact {id}=yes|no)", "not yet known; {effect} (--fact {id}=yes|no)")
+OPEN = Phrase(
+    "nog niet bekend; {effect} (--fact {id}=yes|no)", "not yet known; {effect} (--fact {id}=yes|no)"
+)
 RECEIPT = Phrase(
     "npo {engine} · {pack} · kennis van {as_of} · regels {sha256}",
     "npo {engine} · {pack} · as known on {as_of} · rules {sha256}",
@@ -97,7 +99,9 @@ def _expense_line(decision: Decision, language: Language) -> str:
     return " · ".join(parts)
 
 
-def _reason(decision: Decision, reason: Reason, rulebook: Rulebook, language: Language, width: int) -> Iterator[str]:
+def _reason(
+    decision: Decision, reason: Reason, rulebook: Rulebook, language: Language, width: int
+) -> Iterator[str]:
     rule = reason.rule
     marks = [reason.verdict.phrase.to(language)]
     if rule.doubt:
@@ -113,7 +117,9 @@ def _reason(decision: Decision, reason: Reason, rulebook: Rulebook, language: La
     source = rule.source
     yield from (
         terminal.faint(line)
-        for line in terminal.wrapped(f"“{' '.join(source.quote.split())}” ({source.title}, {source.place})", width, "    ")
+        for line in terminal.wrapped(
+            f"“{' '.join(source.quote.split())}” ({source.title}, {source.place})", width, "    "
+        )
     )
 
 
@@ -130,4 +136,3 @@ def _question(asked: AskedQuestion, language: Language, width: int) -> Iterator[
 def _section(heading: Phrase, language: Language) -> Iterator[str]:
     yield ""
     yield terminal.bold(heading.to(language))
-

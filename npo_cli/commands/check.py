@@ -118,7 +118,9 @@ def _refuse_what_does_not_go_together(
 def _ask(decision: Decision, rulebook: Rulebook, language: Language) -> Decision:
     """Ask each open question in turn; an empty answer leaves it open. Ends when none is left, or at end of input."""
     asked: set[str] = set()
-    while left := [q for q in decision.questions if q.answer is Answer.UNKNOWN and q.question.id not in asked]:
+    while left := [
+        q for q in decision.questions if q.answer is Answer.UNKNOWN and q.question.id not in asked
+    ]:
         question = left[0].question
         asked.add(question.id)
         terminal.tell(ASKING.to(language, question=question.text.to(language)))
@@ -137,7 +139,9 @@ def _ask(decision: Decision, rulebook: Rulebook, language: Language) -> Decision
     return decision
 
 
-def _print(decision: Decision, rulebook: Rulebook, language: Language, form: Format, output: Path | None) -> None:
+def _print(
+    decision: Decision, rulebook: Rulebook, language: Language, form: Format, output: Path | None
+) -> None:
     if form is Format.JSON:
         text = to_json(record(decision, rulebook, language))
     else:

@@ -11,12 +11,15 @@ from npo_cli.language import Language, Phrase
 TEXTS = {
     "root": Phrase(
         "Mag dit uit de NP Onderwijs-uitkering worden betaald? Een oordeel met bron. "
-        "Begin met: npo check \"zomerschool met vervoer\".",
+        'Begin met: npo check "zomerschool met vervoer".',
         "May this be paid from the NP Onderwijs grant? A verdict with its source. "
-        "Begin with: npo check \"summer school with transport\".",
+        'Begin with: npo check "summer school with transport".',
     ),
     "version": Phrase("Toon de versie.", "Show the version."),
-    "lang": Phrase("Taal; ook via NPO_LANG. Zonder: de taal van het systeem.", "Language; also NPO_LANG. Without: the system's."),
+    "lang": Phrase(
+        "Taal; ook via NPO_LANG. Zonder: de taal van het systeem.",
+        "Language; also NPO_LANG. Without: the system's.",
+    ),
     "check": Phrase(
         "Toets een uitgave, of met --file een hele lijst, aan de regels van de uitkering.",
         "Check an expense, or with --file a whole list, against the rules of the grant.",
@@ -29,10 +32,18 @@ TEXTS = {
     "check.amount": Phrase("Bedrag, zoals 1234,50.", "Amount, such as 1234.50."),
     "check.date": Phrase("Datum van de besteding, zoals 2022-07-18.", "Day of spending, such as 2022-07-18."),
     "check.goal": Phrase("Bestedingsdoel dat u voor ogen hebt.", "Spending goal that you have in mind."),
-    "check.fact": Phrase("Antwoord op een vraag, zoals additional=yes; herhaalbaar.", "Answer to a question, such as additional=yes; repeatable."),
-    "check.as_of": Phrase("Toets met de kennis van deze dag; zonder: vandaag.", "Check with the knowledge of this day; without: today."),
+    "check.fact": Phrase(
+        "Antwoord op een vraag, zoals additional=yes; herhaalbaar.",
+        "Answer to a question, such as additional=yes; repeatable.",
+    ),
+    "check.as_of": Phrase(
+        "Toets met de kennis van deze dag; zonder: vandaag.",
+        "Check with the knowledge of this day; without: today.",
+    ),
     "check.interactive": Phrase("Stel de openstaande vragen.", "Ask the open questions."),
-    "check.format": Phrase("Uitvoer: text, json of (met --file) csv.", "Output: text, json or (with --file) csv."),
+    "check.format": Phrase(
+        "Uitvoer: text, json of (met --file) csv.", "Output: text, json or (with --file) csv."
+    ),
     "check.output": Phrase("Schrijf de uitkomst in dit bestand.", "Write the result to this file."),
     "check.exit_code": Phrase(
         "Eindig met 0 toegestaan, 3 overleg, 4 niet toegestaan (bij een lijst: het strengste).",
@@ -41,14 +52,29 @@ TEXTS = {
     "pack": Phrase("Regels: naam of map. Zonder: npo-spuk.", "Rules: a name or a folder. Without: npo-spuk."),
     "rules": Phrase("Bekijk en controleer de regels.", "Look into and check the rules."),
     "rules.list": Phrase("Noem alle regels en bepalingen.", "List all rules and provisions."),
-    "rules.show": Phrase("Toon één regel, met bron, zoekwoorden en voorbeelden.", "Show one rule, with source, terms and examples."),
+    "rules.show": Phrase(
+        "Toon één regel, met bron, zoekwoorden en voorbeelden.",
+        "Show one rule, with source, terms and examples.",
+    ),
     "rules.show.id": Phrase("De id van een regel of bepaling.", "The id of a rule or provision."),
-    "rules.lint": Phrase("Controleer de bestanden met regels; meld alle fouten.", "Check the rule files; report every fault."),
-    "rules.lint.sources": Phrase("Zoek de citaten na in deze map met bronnen.", "Look up the quotes in this folder of sources."),
-    "rules.test": Phrase("Toets de voorbeelden die bij de regels staan.", "Run the examples that stand with the rules."),
-    "rules.as_of": Phrase("Toon wat op deze dag bekend was; zonder: vandaag.", "Show what was known on this day; without: today."),
+    "rules.lint": Phrase(
+        "Controleer de bestanden met regels; meld alle fouten.", "Check the rule files; report every fault."
+    ),
+    "rules.lint.sources": Phrase(
+        "Zoek de citaten na in deze map met bronnen.", "Look up the quotes in this folder of sources."
+    ),
+    "rules.test": Phrase(
+        "Toets de voorbeelden die bij de regels staan.", "Run the examples that stand with the rules."
+    ),
+    "rules.as_of": Phrase(
+        "Toon wat op deze dag bekend was; zonder: vandaag.",
+        "Show what was known on this day; without: today.",
+    ),
     "format": Phrase("Uitvoer: text of json.", "Output: text or json."),
-    "demo": Phrase("Toets een tiental uitgaven van een verzonnen gemeente.", "Check a dozen expenses of a made-up municipality."),
+    "demo": Phrase(
+        "Toets een tiental uitgaven van een verzonnen gemeente.",
+        "Check a dozen expenses of a made-up municipality.",
+    ),
 }
 
 MISSING = Phrase("‘{what}’ ontbreekt; zie {hint} --help.", "‘{what}’ is missing; see {hint} --help.")
@@ -57,16 +83,28 @@ NO_SUCH_OPTION = Phrase(
 )
 NEAR = Phrase("; bedoelde u {near}?", "; did you mean {near}?")
 NO_SUCH_COMMAND = Phrase(
-    "‘{given}’ is geen opdracht{near}; zie {hint} --help.", "‘{given}’ is not a command{near}; see {hint} --help."
+    "‘{given}’ is geen opdracht{near}; zie {hint} --help.",
+    "‘{given}’ is not a command{near}; see {hint} --help.",
 )
-NO_VALUE = Phrase("de optie {option} vraagt een waarde; zie {hint} --help.", "option {option} needs a value; see {hint} --help.")
-TAKES_NO_VALUE = Phrase("de optie {option} heeft geen waarde; zie {hint} --help.", "option {option} takes no value; see {hint} --help.")
+NO_VALUE = Phrase(
+    "de optie {option} vraagt een waarde; zie {hint} --help.",
+    "option {option} needs a value; see {hint} --help.",
+)
+TAKES_NO_VALUE = Phrase(
+    "de optie {option} heeft geen waarde; zie {hint} --help.",
+    "option {option} takes no value; see {hint} --help.",
+)
 UNEXPECTED = Phrase(
     "{given} is te veel; zet een omschrijving van meer woorden tussen aanhalingstekens.",
     "{given} is too much; put a description of several words in quotes.",
 )
-BAD_CHOICE = Phrase("‘{given}’ kan niet; kies uit: {choices}.", "‘{given}’ is not possible; choose from: {choices}.")
-USAGE = Phrase("dit is niet begrepen ({problem}); zie {hint} --help.", "this was not understood ({problem}); see {hint} --help.")
+BAD_CHOICE = Phrase(
+    "‘{given}’ kan niet; kies uit: {choices}.", "‘{given}’ is not possible; choose from: {choices}."
+)
+USAGE = Phrase(
+    "dit is niet begrepen ({problem}); zie {hint} --help.",
+    "this was not understood ({problem}); see {hint} --help.",
+)
 
 _HEADINGS = (
     (r"^Usage:", "Gebruik:"),
@@ -123,7 +161,13 @@ def usage_fault(error: Any) -> Fault:
     hint = context.command_path if context else "npo"
     kind = type(error).__name__
     if kind == "MissingParameter" and error.param is not None:
-        return fault(MISSING, what=error.param.opts[0] if error.param.param_type_name == "option" else error.param.human_readable_name, hint=hint)
+        return fault(
+            MISSING,
+            what=error.param.opts[0]
+            if error.param.param_type_name == "option"
+            else error.param.human_readable_name,
+            hint=hint,
+        )
     if kind == "NoSuchOption":
         near = ", ".join(sorted(error.possibilities or ()))
         shown = Phrase(*(text.format(near=near) for text in NEAR)) if near else Phrase("", "")

@@ -24,11 +24,14 @@ FAILED_HIT = Phrase(
     "{rule}: ‘{text}’ must be {wanted} by this rule; it came out {got} by {by}.",
 )
 FAILED_MISS = Phrase(
-    "{rule}: ‘{text}’ mag deze regel niet raken, maar raakt haar.", "{rule}: ‘{text}’ must not hit this rule, but does."
+    "{rule}: ‘{text}’ mag deze regel niet raken, maar raakt haar.",
+    "{rule}: ‘{text}’ must not hit this rule, but does.",
 )
 UNREACHED = Phrase("Geen enkel voorbeeld raakt: {rules}.", "No example reaches: {rules}.")
 ALL_REACHED = Phrase("Elke regel wordt door een voorbeeld geraakt.", "Every rule is reached by an example.")
-SOUND = Phrase("De bestanden met regels zijn in orde: {rules} regels.", "The rule files are sound: {rules} rules.")
+SOUND = Phrase(
+    "De bestanden met regels zijn in orde: {rules} regels.", "The rule files are sound: {rules} rules."
+)
 QUOTE = Phrase("{by}: het citaat {outcome}: “{quote}”", "{by}: the quote {outcome}: “{quote}”")
 QUOTES = Phrase(
     "{found} citaten gevonden, {ambiguous} vaker dan eens, {orphaned} niet, {no_text} zonder brontekst.",
@@ -36,7 +39,12 @@ QUOTES = Phrase(
 )
 
 app = typer.Typer(
-    help="rules", add_completion=False, rich_markup_mode=None, no_args_is_help=True, pretty_exceptions_enable=False, cls=LocalGroup
+    help="rules",
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    cls=LocalGroup,
 )
 
 PackOption = typer.Option(None, "--pack", metavar="P", help="pack", envvar="NPO_PACK")
@@ -66,7 +74,11 @@ def list_rules(
     if form is Format.JSON:
         rules = [rule_record(rule, rulebook, language) for rule in edition.rules]
         provisions = [provision_record(provision, language) for provision in edition.provisions]
-        terminal.say(to_json({"schema": "npo.rules/1", "pack": rulebook.pack, "rules": rules, "provisions": provisions}))
+        terminal.say(
+            to_json(
+                {"schema": "npo.rules/1", "pack": rulebook.pack, "rules": rules, "provisions": provisions}
+            )
+        )
     else:
         terminal.say("\n".join(draw_list(edition, language, terminal.width())))
 
@@ -86,7 +98,9 @@ def show(
         data = provision_record(provision, language)
         lines = draw_provision(provision, language, terminal.width())
     else:
-        from npo_cli.eligibility.wordlist import word_list  # reads the YAML files again, for terms and examples
+        from npo_cli.eligibility.wordlist import (
+            word_list,
+        )  # reads the YAML files again, for terms and examples
 
         rule = rulebook.rule(rule_id)
         words = word_list(read_pack(pack, workspace), rule_id)
@@ -141,7 +155,9 @@ def test(ctx: typer.Context, pack: str | None = PackOption) -> int:
         terminal.say(printable((FAILED_HIT if example.verdict else FAILED_MISS).to(language, **shown)))
     left = unreached(outcomes, rulebook)
     terminal.say(UNREACHED.to(language, rules=", ".join(left)) if left else ALL_REACHED.to(language))
-    terminal.say(TESTED.to(language, total=len(outcomes), passed=len(outcomes) - len(failed), failed=len(failed)))
+    terminal.say(
+        TESTED.to(language, total=len(outcomes), passed=len(outcomes) - len(failed), failed=len(failed))
+    )
     return 1 if failed else 0
 
 

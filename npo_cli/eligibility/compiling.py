@@ -8,8 +8,8 @@ from npo_cli.eligibility.lexicon_build import LexiconBuilder
 from npo_cli.eligibility.model import Rule, RuleFile, Source, Terms, Text, Validity, Vocabulary
 from npo_cli.eligibility.quote import Citation
 from npo_cli.eligibility.term import TermError
-from npo_cli.eligibility.yamlfile import Document, read_document, validate
 from npo_cli.eligibility.words import words_of
+from npo_cli.eligibility.yamlfile import Document, read_document, validate
 from npo_cli.fault import Fault, fault, raise_all
 from npo_cli.language import Language, Phrase
 
@@ -43,7 +43,9 @@ NEVER_HIT = Phrase(
     "de regel heeft geen zoekwoorden en geen bestedingsperiode en kan dus nooit gelden; voeg zoekwoorden toe.",
     "the rule has neither terms nor a spending period, so it can never apply; add terms.",
 )
-NO_RULES = Phrase("de map bevat geen enkele regel; voeg regels toe.", "the folder holds not one rule; add rules.")
+NO_RULES = Phrase(
+    "de map bevat geen enkele regel; voeg regels toe.", "the folder holds not one rule; add rules."
+)
 
 
 class RuleText(NamedTuple):
@@ -89,7 +91,9 @@ def citations(texts: Iterable[RuleText]) -> list[Citation]:
     files, faults = read_files(texts)
     raise_all(faults)
     text_files = {document.id: document.text_file for file in files for document in file.model.documents}
-    items = [item for file in files for item in (*file.model.goals, *file.model.rules, *file.model.provisions)]
+    items = [
+        item for file in files for item in (*file.model.goals, *file.model.rules, *file.model.provisions)
+    ]
     return [Citation(item.id, text_files[item.source.document], item.source.quote) for item in items]
 
 
@@ -191,8 +195,12 @@ class _Compilation:
     def __init__(self, files: list[_File]) -> None:
         self._files = files
         self._documents = {item.id: item for file in files for item in file.model.documents}
-        self._rules = sorted(((rule, file.local) for file in files for rule in file.model.rules), key=lambda pair: pair[0].id)
-        self._questions = sorted((item for file in files for item in file.model.questions), key=lambda item: item.id)
+        self._rules = sorted(
+            ((rule, file.local) for file in files for rule in file.model.rules), key=lambda pair: pair[0].id
+        )
+        self._questions = sorted(
+            (item for file in files for item in file.model.questions), key=lambda item: item.id
+        )
         self._goals = [item for file in files for item in file.model.goals]
 
     def data(self, sha256: str) -> dict[str, Any]:
@@ -203,7 +211,9 @@ class _Compilation:
             "fallback": grant.fallback,
             "sha256": sha256,
             "rules": [self._rule(rule, local) for rule, local in self._rules],
-            "goals": [[g.id, g.kind == "cost-kind", _text(g.title), _text(g.description)] for g in self._goals],
+            "goals": [
+                [g.id, g.kind == "cost-kind", _text(g.title), _text(g.description)] for g in self._goals
+            ],
             "questions": [[q.id, _text(q.text)] for q in self._questions],
             "provisions": [self._provision(p) for file in self._files for p in file.model.provisions],
             "demo": [
@@ -228,13 +238,17 @@ class _Compilation:
         for n, question in enumerate(self._questions):
             for no, field in enumerate(("answered_yes", "answered_no")):
                 terms = getattr(question, field)
-                faults.extend(self._add(builder, first + 2 * n + no, terms, ("questions", question.id, field)))
+                faults.extend(
+                    self._add(builder, first + 2 * n + no, terms, ("questions", question.id, field))
+                )
         for n, goal in enumerate(self._goals):
             faults.extend(self._add(builder, self._near_owner(n), goal.near, ("goals", goal.id, "near")))
         raise_all(faults)
         return builder.data()
 
-    def _add(self, builder: LexiconBuilder, owner: int, terms: Terms, item: tuple[str, str, str]) -> Iterator[Fault]:
+    def _add(
+        self, builder: LexiconBuilder, owner: int, terms: Terms, item: tuple[str, str, str]
+    ) -> Iterator[Fault]:
         for language in Language:
             for place, text in enumerate(getattr(terms, language)):
                 try:

@@ -90,7 +90,12 @@ def decide(expense: Expense, rulebook: Rulebook, as_of: date) -> Decision:
         expense,
         reasons[0].verdict,
         tuple(reasons),
-        tuple([AskedQuestion(q, answer, tuple(map(match, words)), *after) for q, answer, words, *after in judgement.asked]),
+        tuple(
+            [
+                AskedQuestion(q, answer, tuple(map(match, words)), *after)
+                for q, answer, words, *after in judgement.asked
+            ]
+        ),
         judgement.goals,
         judgement.near,
         tuple([Part(match(stretch).text, verdict) for stretch, verdict in judgement.parts]),
@@ -117,6 +122,8 @@ def _judgement(expense: Expense, reading: Reading, edition: Edition) -> Judgemen
 def _with_period(reasons: list[Reason], edition: Edition, day: date) -> list[Reason]:
     """Put the spending period before all reasons of less caution, if the day lies outside it."""
     outside = [
-        Reason(rule, rule.verdict, ()) for rule in edition.periods if rule.period and not rule.period.holds(day)
+        Reason(rule, rule.verdict, ())
+        for rule in edition.periods
+        if rule.period and not rule.period.holds(day)
     ]
     return sorted([*outside, *reasons], key=lambda reason: -reason.verdict.caution) if outside else reasons

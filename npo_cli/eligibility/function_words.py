@@ -57,7 +57,9 @@ DENIES_WHAT_FOLLOWS = frozenset("voor de het een bestemd bedoeld zijnde for the 
 TAKES_DENIAL_BACK = frozenset("alleen slechts enkel uitsluitend only just merely zonder without".split())
 
 # Words at which a denial ends: what follows is meant again.
-ENDS_DENIAL = frozenset("maar wel met inclusief incl plus but with including waarbij waarvoor whereas while".split())
+ENDS_DENIAL = frozenset(
+    "maar wel met inclusief incl plus but with including waarbij waarvoor whereas while".split()
+)
 
 # After `en` these begin a new item, so that a denial before `en` does not reach it.
 STARTS_ITEM = frozenset(
@@ -70,7 +72,9 @@ STARTS_ITEM = frozenset(
 # Words that make a denial reach over `en`: "vervoer en lunch zijn niet inbegrepen".
 PLURAL_VERBS = frozenset("zijn worden werden are were waren".split())
 
-ABBREVIATIONS = frozenset("excl incl muv oa bijv evt nr ca resp mbt tbv ivm cq ikv tav dwz inz uitgez eg ie etc m ing drs dr mr st".split())
+ABBREVIATIONS = frozenset(
+    "excl incl muv oa bijv evt nr ca resp mbt tbv ivm cq ikv tav dwz inz uitgez eg ie etc m ing drs dr mr st".split()
+)
 
 # Endings of adjectives and adverbs: such a word, though unknown, names no thing that could be bought.
 MODIFIER_ENDINGS = (

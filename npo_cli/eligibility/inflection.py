@@ -8,7 +8,17 @@ from npo_cli.language import Language
 
 _VOWELS = "aeiou"
 _DOUBLED = ("aa", "ee", "oo", "uu")
-_UNSTRESSED = ("el", "er", "em", "en", "ig", "it", "or", "on", "ik")  # endings that do not double: middel, middelen
+_UNSTRESSED = (
+    "el",
+    "er",
+    "em",
+    "en",
+    "ig",
+    "it",
+    "or",
+    "on",
+    "ik",
+)  # endings that do not double: middel, middelen
 
 
 def forms(word: str, language: Language) -> set[str]:

@@ -155,10 +155,15 @@ def _under(condition: Condition, answers: Answers, rule: Rule) -> Verdict:
             return condition.unknown
 
 
-def _with_fallback(grounds: list[Ground], edition: Edition, bare: tuple[int, ...], reading: Reading) -> list[Ground]:
+def _with_fallback(
+    grounds: list[Ground], edition: Edition, bare: tuple[int, ...], reading: Reading
+) -> list[Ground]:
     """Add that no rule covers the expense, or these words of it."""
     rule = edition.fallback
-    matched = [*_stretches(bare, reading), *(s for ground in grounds if ground.rule is rule for s in ground.matched)]
+    matched = [
+        *_stretches(bare, reading),
+        *(s for ground in grounds if ground.rule is rule for s in ground.matched),
+    ]
     others = [ground for ground in grounds if ground.rule is not rule]
     return [*others, Ground(rule, rule.verdict, tuple(sorted(matched)))]
 
@@ -196,7 +201,9 @@ def _asked(grounds: list[Ground], rulebook: Rulebook, answers: Answers, reading:
         question = rulebook.questions[name]
         answer, places = answers.get(name, (Answer.UNKNOWN, ()))
         if answer is Answer.UNKNOWN:
-            yes, no = (_verdict_after(grounds, {**answers, name: (given, ())}) for given in (Answer.YES, Answer.NO))
+            yes, no = (
+                _verdict_after(grounds, {**answers, name: (given, ())}) for given in (Answer.YES, Answer.NO)
+            )
             yield Asked(question, answer, (), yes, no)
         else:
             yield Asked(question, answer, _stretches(places, reading), None, None)
@@ -204,7 +211,8 @@ def _asked(grounds: list[Ground], rulebook: Rulebook, answers: Answers, reading:
 
 def _verdict_after(grounds: list[Ground], answers: Answers) -> Verdict:
     return worst(
-        spoken_verdict(ground.rule, answers) if ground.rule.conditions else ground.verdict for ground in grounds
+        spoken_verdict(ground.rule, answers) if ground.rule.conditions else ground.verdict
+        for ground in grounds
     )
 
 

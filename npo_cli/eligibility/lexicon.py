@@ -99,6 +99,7 @@ class Lexicon:
         self._other = frozenset(data["other"].split(" "))
         self._tails: list[tuple[str, int]] = [(tail, number) for tail, number in data["tails"]]
         self._heads: list[tuple[str, int]] = [(head, number) for head, number in data["heads"]]
+        self._base_words: list[str] = data["words"].split(" ")
         self._raw_uses: list[str] = data["uses"]
         self._raw_bags: list[str] = data["bags"]
         self._uses: dict[int, Use | None] = {}
@@ -210,11 +211,18 @@ class Lexicon:
     def _mistyped(self, word: str) -> _Meaning | None:
         """Read a long unknown word as the known one that it is nearest to, whole or as the end of a compound."""
         if near := self._spelling.nearest(word):
-            return _Meaning(NEUTRAL, self._forms.get(near) or (), (), near)
+            numbers = self._forms.get(near) or ()
+            return _Meaning(NEUTRAL, numbers, (), self._base(numbers))
         for start in range(len(word) - _SHORTEST_MISTYPED_END, 3, -1):
             if word[:start] in self._forms and (near := self._spelling.nearest(word[start:], most=1)):
-                return self._joined((word[:start], near), word[:start] + near)
+                return self._joined(
+                    (word[:start], near), word[:start] + self._base(self._forms.get(near) or ())
+                )
         return None
+
+    def _base(self, numbers: tuple[int, ...]) -> str:
+        """Give the word as rules write it, one with a use before others."""
+        return min((self._use(number) is None, self._base_words[number]) for number in numbers)[1]
 
 
 def _function_bits(word: str) -> int:

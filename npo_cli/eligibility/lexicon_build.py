@@ -45,7 +45,7 @@ class LexiconBuilder:
     def data(self) -> dict[str, Any]:
         """Give the lexicon as plain data; equal input gives equal data, whatever the order of files.
 
-        `forms` and `numbers` run side by side; `uses` says of each word, by number, what it means to the rules, as
+        `forms` and `numbers` run side by side; `words` are the words themselves, by number; `uses` says of each word, by number, what it means to the rules, as
         JSON of its own that is read when the word is met; `bags` are the sets of words that terms speak of.
         """
         self._add_words_apart()
@@ -53,6 +53,7 @@ class LexiconBuilder:
         return {
             "forms": " ".join(surfaces),
             "numbers": ",".join(" ".join(map(str, sorted(self._forms[surface]))) for surface in surfaces),
+            "words": " ".join(self._numbers),
             "uses": self._uses(),
             "bags": [" ".join(map(str, bag)) for bag in self._bags],
             "other": " ".join(sorted(self._other_words())),
@@ -72,7 +73,12 @@ class LexiconBuilder:
         carriers = self._carriers()
         uses = []
         for number in range(len(self._numbers)):
-            use = [int(number in carriers), sorted(self._singles.get(number, ())), phrases.get(number, []), sets.get(number, [])]
+            use = [
+                int(number in carriers),
+                sorted(self._singles.get(number, ())),
+                phrases.get(number, []),
+                sets.get(number, []),
+            ]
             meaningful = number in self._meaningful or number in carriers
             uses.append(json.dumps(use, separators=(",", ":")) if meaningful else "")
         return uses
@@ -104,7 +110,11 @@ class LexiconBuilder:
 
     def _bag(self, words: Iterable[str], language: Language) -> int:
         grouped = {word for group in self._groups.values() for word in group}
-        bag = tuple(sorted({self._numbers[word] if word in grouped else self._number(word, language) for word in words}))
+        bag = tuple(
+            sorted(
+                {self._numbers[word] if word in grouped else self._number(word, language) for word in words}
+            )
+        )
         self._meaningful.update(bag)
         return self._bags.setdefault(bag, len(self._bags))
 
@@ -132,7 +142,9 @@ class LexiconBuilder:
         for left in places[0]:
             for right in places[1]:
                 if min(len(left), len(right)) >= _SHORTEST_HALF and left not in STOP and right not in STOP:
-                    self._add_single(owner, Term(TermKind.WORD, ()), self._number(left + right, language), left + right)
+                    self._add_single(
+                        owner, Term(TermKind.WORD, ()), self._number(left + right, language), left + right
+                    )
 
     def _add_words_apart(self) -> None:
         """Let `zomerschool` also be read as `zomer school`, where both halves are known words."""
@@ -142,16 +154,17 @@ class LexiconBuilder:
             for cut in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
                 left, right = word[:cut], word[cut:]
                 if left in self._forms and right in self._forms and not {left, right} & (STOP | JOINING):
-                    bags = [self._bags.setdefault(tuple(sorted(self._forms[half])), len(self._bags)) for half in (left, right)]
+                    bags = [
+                        self._bags.setdefault(tuple(sorted(self._forms[half])), len(self._bags))
+                        for half in (left, right)
+                    ]
                     self._meaningful.update(self._forms[left] | self._forms[right])
                     self._phrases |= {(bags[0], owner, (bags[1],)) for owner in owners}
 
     def _carriers(self) -> set[int]:
         """Give the words that leave the first half of a compound its meaning: those of rules, and the named groups."""
         heads = {
-            self._numbers[word]
-            for name in self._vocabulary.heads
-            for word in self._groups.get(name, ())
+            self._numbers[word] for name in self._vocabulary.heads for word in self._groups.get(name, ())
         }
         return heads | self._rule_words
 

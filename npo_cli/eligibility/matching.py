@@ -83,7 +83,13 @@ def read(description: str, lexicon: Lexicon) -> Reading:
             continue
         if bits & JOINS and not joined:
             part += 1
-        if bits & UNKNOWN and words and not word.uses and description[start].isupper() and not description.isupper():
+        if (
+            bits & UNKNOWN
+            and words
+            and not word.uses
+            and description[start].isupper()
+            and not description.isupper()
+        ):
             word = lexicon.name
         joined = folded[end - 1] == "-"
         if joined:
@@ -136,7 +142,12 @@ def _hits(reading: Reading, denied: frozenset[int]) -> tuple[Hit, ...]:
 
 
 def _phrase_hits(
-    phrases: Demands, place: int, following: tuple[int, ...], weak: bool, reading: Reading, denied: frozenset[int]
+    phrases: Demands,
+    place: int,
+    following: tuple[int, ...],
+    weak: bool,
+    reading: Reading,
+    denied: frozenset[int],
 ) -> Iterator[Hit]:
     """Find the phrases that begin at a place; articles and the like may stand between their words."""
     words = reading.words
@@ -170,7 +181,10 @@ def _rest_of(demand: Demand, second: int, reading: Reading, denied: frozenset[in
     """Give the places of a phrase's words from the second on; empty if one is missing."""
     found = [second]
     for bag in demand.bags:
-        here = next((n for n in _following(found[-1], reading, denied) if not bag.isdisjoint(reading.words[n].full)), -1)
+        here = next(
+            (n for n in _following(found[-1], reading, denied) if not bag.isdisjoint(reading.words[n].full)),
+            -1,
+        )
         if here < 0:
             return ()
         found.append(here)

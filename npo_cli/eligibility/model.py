@@ -59,7 +59,12 @@ class Validity(_Part):
             raise PydanticCustomError(
                 "dates_in_order",
                 "the end lies before the start",
-                {"phrase": Phrase("het einde ligt vóór het begin; verwissel de datums", "the end lies before the start; swap the dates")},
+                {
+                    "phrase": Phrase(
+                        "het einde ligt vóór het begin; verwissel de datums",
+                        "the end lies before the start; swap the dates",
+                    )
+                },
             )
         return self
 

@@ -84,5 +84,3 @@ def _backward(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[i
 
 def _ends_clause(place: int, clauses: Sequence[int]) -> bool:
     return place + 1 == len(clauses) or clauses[place + 1] != clauses[place]
-
-

@@ -11,7 +11,7 @@ from npo_cli.fault import refuse
 from npo_cli.language import Phrase
 
 DEFAULT_PACK = "npo-spuk"
-_COMPILED_FORMAT = 6  # raise it when compiled data changes its shape
+_COMPILED_FORMAT = 7  # raise it when compiled data changes its shape
 
 NO_SUCH_PACK = Phrase(
     "‘{given}’ is geen map met regels; kies uit: {known}, of geef het pad van een map.",
@@ -42,7 +42,10 @@ def load_rulebook(pack: str | None = None, workspace: Path | None = None) -> Rul
     key = sha256(f"{_COMPILED_FORMAT} {__version__} {digest}".encode("ascii")).hexdigest()
     data = cache.load(key)
     if data is None:
-        from npo_cli.eligibility.compiling import RuleText, compile_pack  # reads YAML and pydantic: rarely needed
+        from npo_cli.eligibility.compiling import (
+            RuleText,
+            compile_pack,
+        )  # reads YAML and pydantic: rarely needed
 
         data = compile_pack([RuleText(*text) for text in texts], digest)
         cache.save(key, data)
@@ -53,10 +56,17 @@ def read_pack(pack: str | None, workspace: Path | None = None) -> list[tuple[str
     """Read a pack's files: for each the name users see, its bytes with plain line ends, and whether it is local."""
     folder = pack_folder(pack)
     shown = folder.name if pack is None or folder.parent == rules_folder() else str(folder)
-    texts = [(f"{shown}/{path.relative_to(folder).as_posix()}", _content(path), False) for path in _yaml_files(folder)]
+    texts = [
+        (f"{shown}/{path.relative_to(folder).as_posix()}", _content(path), False)
+        for path in _yaml_files(folder)
+    ]
     if workspace is not None:
         own = workspace / "rules"
-        texts += [(f"rules/{path.name}", _content(path), True) for path in sorted(own.glob("*.yaml")) if path.is_file()]
+        texts += [
+            (f"rules/{path.name}", _content(path), True)
+            for path in sorted(own.glob("*.yaml"))
+            if path.is_file()
+        ]
     return texts
 
 

@@ -81,7 +81,9 @@ class Rule(NamedTuple):
             ask=Phrase(*data["ask"]) if data["ask"] else None,
             file=Phrase(*data["file"]),
             goals=tuple(data["goals"]),
-            conditions=tuple(Condition(name, Verdict(no), Verdict(unknown)) for name, no, unknown in data["conditions"]),
+            conditions=tuple(
+                Condition(name, Verdict(no), Verdict(unknown)) for name, no, unknown in data["conditions"]
+            ),
             outranks=frozenset(data["outranks"]),
             replaces=tuple(data["replaces"]),
             known_from=date.fromisoformat(data["known_from"]),

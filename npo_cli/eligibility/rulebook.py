@@ -123,7 +123,9 @@ class Edition:
         current = [n for n in known if rulebook.rules[n].id not in replaced]
         self.rulebook = rulebook
         self.receipt = Receipt(__version__, rulebook.pack, day, rulebook.sha256)
-        self.spoken: dict[int, Rule] = {n: rulebook.rules[n] for n in current if rulebook.rules[n].period is None}
+        self.spoken: dict[int, Rule] = {
+            n: rulebook.rules[n] for n in current if rulebook.rules[n].period is None
+        }
         self.periods: tuple[Rule, ...] = tuple(
             rulebook.rules[n] for n in current if rulebook.rules[n].period is not None
         )

@@ -39,9 +39,7 @@ def _plain(char: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Give the words of a text without its breaks, folded."""
-    return [
-        plain_word(word) for word in WORD_OR_BREAK.findall(fold(text)) if word not in BREAKS
-    ]
+    return [plain_word(word) for word in WORD_OR_BREAK.findall(fold(text)) if word not in BREAKS]
 
 
 def plain_word(word: str) -> str:
