@@ -317,6 +317,8 @@ def _whole_vocabulary(vocabularies: Iterable[Vocabulary | None]) -> Vocabulary:
                 groups={**whole.groups, **vocabulary.groups},
                 heads=[*whole.heads, *vocabulary.heads],
                 neutral=_joined(whole.neutral, vocabulary.neutral),
+                bearing=[*whole.bearing, *vocabulary.bearing],
+                bearers=_joined(whole.bearers, vocabulary.bearers),
                 other=_joined(whole.other, vocabulary.other),
             )
     return whole

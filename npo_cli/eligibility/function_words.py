@@ -28,6 +28,9 @@ JOINING = frozenset(
     "en of and or plus alsmede evenals alsook benevens met with inclusief incl including maar but".split()
 )
 
+# Of these the ones that describe rather than join, after a word such as `kinderen`.
+DESCRIBING = frozenset("met with".split())
+
 # Words that deny what follows, as far as the part or the next word of ENDS_DENIAL.
 DENYING = frozenset(
     """
@@ -53,6 +56,9 @@ NOT = frozenset("niet not isn't aren't nicht".split())
 # After `niet` these show that it denies a thing and not a verb: "niet voor vervoer", "not the transport".
 DENIES_WHAT_FOLLOWS = frozenset("voor de het een bestemd bedoeld zijnde for the a an any".split())
 
+# After `niet` these show that what stands before is not to be paid: "het vervoer betalen we niet uit NPO".
+DENIES_WHAT_STANDS_BEFORE = frozenset("uit hieruit hiervan from hierin ten".split())
+
 # `niet alleen X`, `not only X`: X is meant.
 TAKES_DENIAL_BACK = frozenset("alleen slechts enkel uitsluitend only just merely zonder without".split())
 
@@ -76,14 +82,14 @@ ABBREVIATIONS = frozenset(
     "excl incl muv oa bijv evt nr ca resp mbt tbv ivm cq ikv tav dwz inz uitgez eg ie etc m ing drs dr mr st".split()
 )
 
-# Endings of adjectives and adverbs: such a word, though unknown, names no thing that could be bought.
+# Endings of adjectives, adverbs and qualities: such a word, though unknown, names no thing that could be bought.
 MODIFIER_ENDINGS = (
-    "lijk", "lijke", "isch", "ische", "baar", "bare", "loos", "loze", "zaam", "zame", "matig", "matige", "gericht",
+    "heid", "heden", "teit", "isme", "schap", "schappen", "ness", "ity", "lijk", "lijke", "isch", "ische", "baar", "bare", "loos", "loze", "zaam", "zame", "matig", "matige", "gericht",
     "gerichte", "achtig", "achtige", "ende", "ieve", "ele", "ige", "vol", "volle", "ly", "ful", "ous", "able", "less", "ive",
 )  # fmt: skip
 
 # Every word that bears on what is denied, or on where a part ends.
 STRUCTURAL = (
     STOP | JOINING | DENYING | DENIED_AFTERWARDS | DENYING_AT_THE_END | NOT | DENIES_WHAT_FOLLOWS | TAKES_DENIAL_BACK
-    | ENDS_DENIAL | STARTS_ITEM | PLURAL_VERBS
+    | ENDS_DENIAL | STARTS_ITEM | PLURAL_VERBS | DENIES_WHAT_STANDS_BEFORE
 )  # fmt: skip

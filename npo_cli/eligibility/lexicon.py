@@ -14,6 +14,7 @@ from npo_cli.eligibility.function_words import (
     DENIED_AFTERWARDS,
     DENYING,
     DENYING_AT_THE_END,
+    DESCRIBING,
     JOINING,
     MODIFIER_ENDINGS,
     NOT,
@@ -33,6 +34,8 @@ HITS = 16  # means something to a rule or a question
 NEUTRAL = 32  # known, and of no weight
 UNKNOWN = 64  # in no list
 YEAR = 128  # a calendar year written in the text
+BEARS = 256  # what follows only describes it: kinderen met …, aandacht voor …
+DESCRIBES = 512  # met, with: joins a part, or describes a word that bears
 
 _MOST_REMEMBERED = 200_000
 _LONGEST_WORD = 60
@@ -100,6 +103,7 @@ class Lexicon:
         self._tails: list[tuple[str, int]] = [(tail, number) for tail, number in data["tails"]]
         self._heads: list[tuple[str, int]] = [(head, number) for head, number in data["heads"]]
         self._base_words: list[str] = data["words"].split(" ")
+        self._bearers = frozenset(data["bearers"])
         self._raw_uses: list[str] = data["uses"]
         self._raw_bags: list[str] = data["bags"]
         self._uses: dict[int, Use | None] = {}
@@ -122,7 +126,8 @@ class Lexicon:
         """Give the one word with a meaning; of what no term speaks of, the ids do not matter."""
         full = frozenset(filter(self._use, meaning.full))
         weak = frozenset(filter(self._use, meaning.weak))
-        key = (meaning.bits, full, weak, meaning.typo_of if full or weak else "", meaning.text)
+        bits = meaning.bits | (0 if self._bearers.isdisjoint(meaning.full) else BEARS)
+        key = (bits, full, weak, meaning.typo_of if full or weak else "", meaning.text)
         known = self._meanings.get(key)
         if known is None:
             uses = tuple(
@@ -131,7 +136,7 @@ class Lexicon:
                 for number in numbers
                 if (use := self._use(number))
             )
-            bits = meaning.bits | (HITS if uses else 0)
+            bits |= HITS if uses else 0
             known = Word(len(self._meanings) + 1, bits, full, weak, uses, key[3], meaning.text)
             self._meanings[key] = known
         return known
@@ -175,7 +180,14 @@ class Lexicon:
             return _Meaning(NEUTRAL | YEAR, text=word) if year else _Meaning(NEUTRAL)
         if word in self._other or len(word) > _LONGEST_WORD:
             return _Meaning(UNKNOWN)
-        return self._open_compound(word) or self._compound(word) or self._mistyped(word) or _unlisted(word)
+        return self._open_compound(word) or self._composed(word) or _unlisted(word)
+
+    def _composed(self, word: str) -> _Meaning | None:
+        """Read a word as a compound; one of unclear meaning only if it is no typing error of a known word."""
+        compound = self._compound(word)
+        if compound and not compound.bits & UNKNOWN:
+            return compound
+        return self._mistyped(word) or compound
 
     def _open_compound(self, word: str) -> _Meaning | None:
         ids = [number for tail, number in self._tails if word.endswith(tail) and len(word) > len(tail)]
@@ -231,6 +243,8 @@ def _function_bits(word: str) -> int:
         bits |= STOPPED
     if word in JOINING:
         bits |= JOINS | STOPPED
+    if word in DESCRIBING:
+        bits |= DESCRIBES
     if word in DENYING or word in DENYING_AT_THE_END or word in NOT:
         bits |= DENIES | STOPPED
     return bits

@@ -29,6 +29,7 @@ class LexiconBuilder:
         self._heads: set[tuple[str, int]] = set()
         self._meaningful: set[int] = set()
         self._rule_words: set[int] = set()
+        self._bearers: set[int] = set()
         self._groups: dict[str, tuple[str, ...]] = self._read_groups()
         for language in Language:
             self._read_neutral(language)
@@ -57,6 +58,7 @@ class LexiconBuilder:
             "uses": self._uses(),
             "bags": [" ".join(map(str, bag)) for bag in self._bags],
             "other": " ".join(sorted(self._other_words())),
+            "bearers": sorted(self._bearers | self._words_of_groups(self._vocabulary.bearing)),
             "tails": sorted(self._tails),
             "heads": sorted(self._heads),
         }
@@ -97,7 +99,9 @@ class LexiconBuilder:
 
     def _read_neutral(self, language: Language) -> None:
         for text in getattr(self._vocabulary.neutral, language):
-            self._numbers_of(words_of(text), language)
+            self._numbers_of(_content(text), language)
+        for text in getattr(self._vocabulary.bearers, language):
+            self._bearers.update(self._numbers_of(_content(text), language))
 
     def _numbers_of(self, words: Iterable[str], language: Language) -> tuple[int, ...]:
         return tuple(sorted({self._number(word, language) for word in words}))
@@ -163,10 +167,10 @@ class LexiconBuilder:
 
     def _carriers(self) -> set[int]:
         """Give the words that leave the first half of a compound its meaning: those of rules, and the named groups."""
-        heads = {
-            self._numbers[word] for name in self._vocabulary.heads for word in self._groups.get(name, ())
-        }
-        return heads | self._rule_words
+        return self._words_of_groups(self._vocabulary.heads) | self._rule_words
+
+    def _words_of_groups(self, names: Iterable[str]) -> set[int]:
+        return {self._numbers[word] for name in names for word in self._groups.get(name, ())}
 
     def _other_words(self) -> set[str]:
         return {
@@ -176,3 +180,8 @@ class LexiconBuilder:
             for word in words_of(text)
             for surface in forms(word, language)
         } - self._forms.keys()
+
+
+def _content(text: str) -> list[str]:
+    """Give the words of a text but for those of grammar, which may not stand in a compound."""
+    return [word for word in words_of(text) if word not in STOP and word not in JOINING]

@@ -5,12 +5,15 @@ may join two verdicts. Denied words (zonder vervoer, vervoer niet inbegrepen) ar
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from npo_cli.eligibility.function_words import ABBREVIATIONS
 from npo_cli.eligibility.lexicon import (
+    BEARS,
     BREAK,
     DENIES,
+    DESCRIBES,
     HITS,
     JOINS,
     STOPPED,
@@ -81,7 +84,7 @@ def read(description: str, lexicon: Lexicon) -> Reading:
             clause += not bits & JOINS
             codes.append(_NEW_PART if bits & JOINS else _NEW_CLAUSE)
             continue
-        if bits & JOINS and not joined:
+        if bits & JOINS and not joined and not (bits & DESCRIBES and words and words[-1].bits & BEARS):
             part += 1
         if (
             bits & UNKNOWN
@@ -225,17 +228,20 @@ def uncovered(reading: Reading, denied: frozenset[int], counted: Iterable[Hit]) 
     """Give the places of unknown words that name a thing which no counted term covers.
 
     Such a word is the subject of a part in which nothing is covered (zomerschool en een lantaarnpaal), or stands before
-    what is covered (vergaderstoelen voor de zomerschool).
+    what is covered (vergaderstoelen voor de zomerschool). After a word such as `kinderen` or `aandacht` it describes.
     """
     if not reading.seen & UNKNOWN:
         return ()
-    parts = reading.parts
-    first_hit: dict[int, int] = {}
-    for hit in counted:
-        for place in hit.places:
-            first_hit[parts[place]] = min(place, first_hit.get(parts[place], place))
+    parts, words = reading.parts, reading.words
+    first: dict[int, int] = {}  # by part, the place from which on an unknown word only describes
+    for place in chain((place for hit in counted for place in hit.places), _bearing(reading)):
+        first[parts[place]] = min(place, first.get(parts[place], place))
     return tuple(
         place
-        for place, word in enumerate(reading.words)
-        if word.bits & UNKNOWN and place not in denied and place < first_hit.get(parts[place], len(parts))
+        for place, word in enumerate(words)
+        if word.bits & UNKNOWN and place not in denied and place < first.get(parts[place], len(parts))
     )
+
+
+def _bearing(reading: Reading) -> Iterator[int]:
+    return (place for place, word in enumerate(reading.words) if word.bits & BEARS)

@@ -179,12 +179,15 @@ class Vocabulary(_Part):
 
     `groups` are named sets of words, written `@name` in a term; `heads` names the groups whose words, as the second
     half of a compound, leave the meaning of the first half standing (zomerschool + docent); `neutral` words add
-    nothing; `other` words look like a term but mean something else (verhuur, kunstgras).
+    nothing; `bearers` are neutral words that what follows only describes (kinderen met …, aandacht voor …), beside the
+    groups named in `bearing`; `other` words look like a term but mean something else (verhuur, kunstgras).
     """
 
     groups: dict[Id, Terms] = {}
     heads: list[Id] = []
     neutral: Terms = Terms()
+    bearing: list[Id] = []
+    bearers: Terms = Terms()
     other: Terms = Terms()
 
 

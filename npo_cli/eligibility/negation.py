@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from npo_cli.eligibility.function_words import (
     DENIED_AFTERWARDS,
     DENIES_WHAT_FOLLOWS,
+    DENIES_WHAT_STANDS_BEFORE,
     DENYING,
     DENYING_AT_THE_END,
     ENDS_DENIAL,
@@ -21,6 +22,8 @@ from npo_cli.eligibility.function_words import (
     STOP,
     TAKES_DENIAL_BACK,
 )
+
+_REACH = 3  # words of content that a denial may reach, counted anew after `en`
 
 
 def denied_words(words: Sequence[str], clauses: Sequence[int]) -> frozenset[int]:
@@ -44,7 +47,7 @@ def _by_not(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int
     if following and following[0] in TAKES_DENIAL_BACK:
         return set()
     content = [word for word in following if word not in STOP]
-    if content and content[0] in DENIED_AFTERWARDS:
+    if (content and content[0] in DENIED_AFTERWARDS) or (following and following[0] in DENIES_WHAT_STANDS_BEFORE):
         return _backward(place, words, clauses)
     starts = place == 0 or clauses[place - 1] != clauses[place] or words[place - 1] in JOINING | {"dus", "so"}
     if following and (following[0] in DENIES_WHAT_FOLLOWS or starts):
@@ -61,9 +64,11 @@ def _taken_back(place: int, words: Sequence[str], clauses: Sequence[int]) -> boo
 
 def _forward(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int]:
     reached: set[int] = set()
+    content = 0
     for n in range(place + 1, len(words)):
-        if clauses[n] != clauses[place] or words[n] in ENDS_DENIAL:
+        if clauses[n] != clauses[place] or words[n] in ENDS_DENIAL or content == _REACH:
             break
+        content = 0 if words[n] in JOINING else content + (words[n] not in STOP)
         if words[n] in JOINING and n + 1 < len(words) and words[n + 1] in STARTS_ITEM:
             break
         reached.add(n)
