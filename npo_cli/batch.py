@@ -26,7 +26,7 @@ from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.verdict import Verdict, worst
 from npo_cli.fault import Fault, InputError, fault
 from npo_cli.language import Language, Phrase
-from npo_cli.money import parse_cents
+from npo_cli.money import cents_of, parse_cents
 from npo_cli.progress import counted
 from npo_cli.tables.table import Cell, Row, Table, open_table
 from npo_cli.tables.write import csv_writer, replace_file
@@ -130,12 +130,8 @@ class _RowReader:
     def _cents(self, cell: Cell, row: Row) -> int | None:
         if cell is None or cell == "":
             return None
-        if isinstance(cell, int):
-            cell = f"{cell},00"
-        elif isinstance(cell, Decimal):
-            cell = (
-                f"{cell:f}" if -cell.as_tuple().exponent != 3 else f"{cell:f}0"
-            )  # 1.234 in Excel is no thousand
+        if isinstance(cell, int | Decimal):  # a number of Excel, which has no decimal sign to mistake
+            return cents_of(Decimal(cell), self._where(row, "amount"))
         return parse_cents(str(cell), self._where(row, "amount"))
 
     def _day(self, cell: Cell, row: Row) -> date | None:
@@ -190,9 +186,7 @@ def _opened(output: Path | None) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _writer(
-    form: str, stream: TextIO, table: Table, rulebook: Rulebook, language: Language
-) -> Iterator[Write]:
+def _writer(form: str, stream: TextIO, table: Table, rulebook: Rulebook, language: Language) -> Iterator[Write]:
     """Give what writes a decided row in the chosen form."""
     if form == "csv":
         yield _csv(stream, table, rulebook, language)

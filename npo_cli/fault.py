@@ -21,8 +21,7 @@ class Fault:
     def line(self, language: Language) -> str:
         """Give the fault as one line, safe to print: no control characters of the input survive."""
         values = {
-            name: (value.to(language) if isinstance(value, Phrase) else value)
-            for name, value in self.values.items()
+            name: (value.to(language) if isinstance(value, Phrase) else value) for name, value in self.values.items()
         }
         text = self.phrase.to(language, **values)
         return printable(f"{self.where}: {text}" if self.where else text)

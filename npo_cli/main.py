@@ -34,7 +34,7 @@ BROKEN_OFF = Phrase("Afgebroken.", "Broken off.")
 class LazyGroup(LocalGroup):
     """The commands, each imported only when it is asked for, so that a check does not wait for the others."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (the signature is typer's)
         """Give the names of all commands."""
         return list(COMMANDS)
 
@@ -51,7 +51,7 @@ app = typer.Typer(cls=LazyGroup, add_completion=False, rich_markup_mode=None, pr
 @app.callback(invoke_without_command=True, no_args_is_help=True, help="root")
 def root(
     version: bool = typer.Option(False, "--version", help="version", is_eager=True),
-    lang: str = typer.Option("", "--lang", metavar="nl|en", help="lang"),
+    lang: str = typer.Option("", "--lang", metavar="nl|en", help="lang"),  # noqa: ARG001 (taken before; here for the help)
 ) -> None:
     if version:
         terminal.say(f"npo {__version__}")

@@ -32,9 +32,7 @@ MOST_CENTS = 99_999_999_999  # € 999.999.999,99, far above any allocation of t
 _SIGN = r"[-+\u2212]?"
 _PLAIN = re.compile(rf"{_SIGN}\d+")
 _DECIMAL = re.compile(rf"({_SIGN}\d+)[.,](\d+)")
-_GROUPED = re.compile(
-    rf"({_SIGN}\d{{1,3}}(?:([. ])\d{{3}}(?:\2\d{{3}})*|(,)\d{{3}}(?:,\d{{3}})*))(?:[.,](\d+))?"
-)
+_GROUPED = re.compile(rf"({_SIGN}\d{{1,3}}(?:([. ])\d{{3}}(?:\2\d{{3}})*|(,)\d{{3}}(?:,\d{{3}})*))(?:[.,](\d+))?")
 
 
 def parse_cents(given: str, where: str = "") -> int:
@@ -47,16 +45,22 @@ def parse_cents(given: str, where: str = "") -> int:
     for mark in ("€", "EUR", "eur"):
         text = text.removeprefix(mark).removesuffix(mark).strip()
     whole, fraction = _split(text, given, where)
-    if (len(fraction.rstrip("0")) > 2 and len(fraction) > 2) or len(fraction) > 2:
-        raise refuse(TOO_PRECISE, where, given=given)
-    if len(whole) > 20:
-        raise refuse(TOO_LARGE, where, given=given[:30] + "…")
-    cents = int(Decimal(f"{whole}.{fraction or 0}".replace("\u2212", "-")) * 100)
-    if cents <= 0:
-        raise refuse(NOT_POSITIVE, where, given=given)
+    if len(fraction) > 2:
+        raise refuse(TOO_PRECISE, where, given=given[:40])
+    return cents_of(Decimal(f"{whole}.{fraction or 0}".replace("\u2212", "-")), where, given)
+
+
+def cents_of(amount: Decimal, where: str = "", given: str | None = None) -> int:
+    """Turn an exact amount above zero into cents; refuse others as `parse_cents` does."""
+    shown = (f"{amount:f}" if given is None else given)[:40]
+    cents = amount * 100
     if cents > MOST_CENTS:
-        raise refuse(TOO_LARGE, where, given=given)
-    return cents
+        raise refuse(TOO_LARGE, where, given=shown)
+    if cents <= 0:
+        raise refuse(NOT_POSITIVE, where, given=shown)
+    if cents != int(cents):
+        raise refuse(TOO_PRECISE, where, given=shown)
+    return int(cents)
 
 
 def _split(text: str, given: str, where: str) -> tuple[str, str]:
@@ -69,9 +73,7 @@ def _split(text: str, given: str, where: str) -> tuple[str, str]:
         return match[1], match[2]
     if match and len(match[1].lstrip("-+\u2212")) <= 3 and match[1].lstrip("-+\u2212") != "0":
         whole, thousandth = match[1], match[2]
-        raise refuse(
-            AMBIGUOUS, where, given=given, small=f"{whole},{thousandth[:2]}", large=f"{whole}{thousandth},00"
-        )
+        raise refuse(AMBIGUOUS, where, given=given, small=f"{whole},{thousandth[:2]}", large=f"{whole}{thousandth},00")
     if match:
         return match[1], match[2]
     if match := _GROUPED.fullmatch(text):

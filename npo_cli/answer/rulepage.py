@@ -100,9 +100,7 @@ def _rules(heading: str, rules: list[Rule], language: Language, width: int) -> I
         yield from (" " * (column + 6) + line for line in more)
 
 
-def draw_rule(
-    rule: Rule, words: WordList, rulebook: Rulebook, language: Language, width: int
-) -> Iterator[str]:
+def draw_rule(rule: Rule, words: WordList, rulebook: Rulebook, language: Language, width: int) -> Iterator[str]:
     """Give everything about one rule."""
     verdict = rule.verdict
     doubt = f" ({DOUBTS[rule.doubt].to(language)})" if rule.doubt else ""
@@ -112,9 +110,7 @@ def draw_rule(
     yield from terminal.wrapped(rule.explanation.to(language), width)
     for condition in rule.conditions:
         question = rulebook.questions[condition.question]
-        yield from terminal.wrapped(
-            TURNS_ON.to(language, question=question.text.to(language), id=question.id), width
-        )
+        yield from terminal.wrapped(TURNS_ON.to(language, question=question.text.to(language), id=question.id), width)
     yield ""
     yield from _source(rule.source, width)
     yield KNOWN.to(language, day=rule.known_from.isoformat())

@@ -29,9 +29,7 @@ FILE = Phrase("Voor het dossier", "For the file")
 NOTES = Phrase("Let op", "Note")
 GOALS = Phrase("Bestedingsdoel: {goals}", "Spending goal: {goals}")
 DENIED = Phrase("Telt niet mee, want ontkend: {words}", "Not counted, for it is denied: {words}")
-OPEN = Phrase(
-    "nog niet bekend; {effect} (--fact {id}=yes|no)", "not yet known; {effect} (--fact {id}=yes|no)"
-)
+OPEN = Phrase("nog niet bekend; {effect} (--fact {id}=yes|no)", "not yet known; {effect} (--fact {id}=yes|no)")
 RECEIPT = Phrase(
     "npo {engine} · {pack} · kennis van {as_of} · regels {sha256}",
     "npo {engine} · {pack} · as known on {as_of} · rules {sha256}",
@@ -99,9 +97,7 @@ def _expense_line(decision: Decision, language: Language) -> str:
     return " · ".join(parts)
 
 
-def _reason(
-    decision: Decision, reason: Reason, rulebook: Rulebook, language: Language, width: int
-) -> Iterator[str]:
+def _reason(decision: Decision, reason: Reason, rulebook: Rulebook, language: Language, width: int) -> Iterator[str]:
     rule = reason.rule
     marks = [reason.verdict.phrase.to(language)]
     if rule.doubt:

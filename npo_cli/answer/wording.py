@@ -51,9 +51,7 @@ def quoted(matches: tuple[Match, ...]) -> str:
     return ", ".join(dict.fromkeys(shown))
 
 
-def because(
-    decision: Decision, rule: Rule, matched: tuple[Match, ...], fallback: str, language: Language
-) -> str:
+def because(decision: Decision, rule: Rule, matched: tuple[Match, ...], fallback: str, language: Language) -> str:
     """Say in a clause what made a rule speak: the words, the day, or the lack of any rule."""
     if rule.period and decision.expense.day:
         return outside(decision, rule, language).rstrip(".")
@@ -88,8 +86,7 @@ def note_lines(decision: Decision, rulebook: Rulebook, language: Language) -> It
     """Give what else to know: how to split, what was not tested, which goal lies near."""
     if decision.parts:
         parts = "; ".join(
-            SPLIT_PART.to(language, text=part.text, verdict=part.verdict.phrase.to(language))
-            for part in decision.parts
+            SPLIT_PART.to(language, text=part.text, verdict=part.verdict.phrase.to(language)) for part in decision.parts
         )
         yield SPLIT.to(language, parts=parts)
     given = decision.expense.goal

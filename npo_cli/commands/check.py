@@ -66,7 +66,7 @@ def check(
     pack: str | None = typer.Option(None, "--pack", metavar="P", help="pack", envvar="NPO_PACK"),
 ) -> int:
     language: Language = ctx.obj
-    _refuse_what_does_not_go_together(text, file, amount, day, goal, interactive, form, output)
+    _refuse_what_does_not_go_together(text, file, amount, day, goal, interactive, form)
     rulebook = load_rulebook(pack, find_workspace(Path.cwd()))
     known_on = parse_day(as_of, "--as-of") if as_of else date.today()
     answers = parse_facts(fact, rulebook)
@@ -98,7 +98,6 @@ def _refuse_what_does_not_go_together(
     goal: str | None,
     interactive: bool,
     form: Format | None,
-    output: Path | None,
 ) -> None:
     if file is None:
         if text is None:
@@ -118,9 +117,7 @@ def _refuse_what_does_not_go_together(
 def _ask(decision: Decision, rulebook: Rulebook, language: Language) -> Decision:
     """Ask each open question in turn; an empty answer leaves it open. Ends when none is left, or at end of input."""
     asked: set[str] = set()
-    while left := [
-        q for q in decision.questions if q.answer is Answer.UNKNOWN and q.question.id not in asked
-    ]:
+    while left := [q for q in decision.questions if q.answer is Answer.UNKNOWN and q.question.id not in asked]:
         question = left[0].question
         asked.add(question.id)
         terminal.tell(ASKING.to(language, question=question.text.to(language)))
@@ -139,9 +136,7 @@ def _ask(decision: Decision, rulebook: Rulebook, language: Language) -> Decision
     return decision
 
 
-def _print(
-    decision: Decision, rulebook: Rulebook, language: Language, form: Format, output: Path | None
-) -> None:
+def _print(decision: Decision, rulebook: Rulebook, language: Language, form: Format, output: Path | None) -> None:
     if form is Format.JSON:
         text = to_json(record(decision, rulebook, language))
     else:

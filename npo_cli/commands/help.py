@@ -41,9 +41,7 @@ TEXTS = {
         "Check with the knowledge of this day; without: today.",
     ),
     "check.interactive": Phrase("Stel de openstaande vragen.", "Ask the open questions."),
-    "check.format": Phrase(
-        "Uitvoer: text, json of (met --file) csv.", "Output: text, json or (with --file) csv."
-    ),
+    "check.format": Phrase("Uitvoer: text, json of (met --file) csv.", "Output: text, json or (with --file) csv."),
     "check.output": Phrase("Schrijf de uitkomst in dit bestand.", "Write the result to this file."),
     "check.exit_code": Phrase(
         "Eindig met 0 toegestaan, 3 overleg, 4 niet toegestaan (bij een lijst: het strengste).",
@@ -98,9 +96,7 @@ UNEXPECTED = Phrase(
     "{given} is te veel; zet een omschrijving van meer woorden tussen aanhalingstekens.",
     "{given} is too much; put a description of several words in quotes.",
 )
-BAD_CHOICE = Phrase(
-    "‘{given}’ kan niet; kies uit: {choices}.", "‘{given}’ is not possible; choose from: {choices}."
-)
+BAD_CHOICE = Phrase("‘{given}’ kan niet; kies uit: {choices}.", "‘{given}’ is not possible; choose from: {choices}.")
 USAGE = Phrase(
     "dit is niet begrepen ({problem}); zie {hint} --help.",
     "this was not understood ({problem}); see {hint} --help.",
@@ -163,9 +159,7 @@ def usage_fault(error: Any) -> Fault:
     if kind == "MissingParameter" and error.param is not None:
         return fault(
             MISSING,
-            what=error.param.opts[0]
-            if error.param.param_type_name == "option"
-            else error.param.human_readable_name,
+            what=error.param.opts[0] if error.param.param_type_name == "option" else error.param.human_readable_name,
             hint=hint,
         )
     if kind == "NoSuchOption":

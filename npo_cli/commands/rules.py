@@ -29,9 +29,7 @@ FAILED_MISS = Phrase(
 )
 UNREACHED = Phrase("Geen enkel voorbeeld raakt: {rules}.", "No example reaches: {rules}.")
 ALL_REACHED = Phrase("Elke regel wordt door een voorbeeld geraakt.", "Every rule is reached by an example.")
-SOUND = Phrase(
-    "De bestanden met regels zijn in orde: {rules} regels.", "The rule files are sound: {rules} rules."
-)
+SOUND = Phrase("De bestanden met regels zijn in orde: {rules} regels.", "The rule files are sound: {rules} rules.")
 QUOTE = Phrase("{by}: het citaat {outcome}: “{quote}”", "{by}: the quote {outcome}: “{quote}”")
 QUOTES = Phrase(
     "{found} citaten gevonden, {ambiguous} vaker dan eens, {orphaned} niet, {no_text} zonder brontekst.",
@@ -75,9 +73,7 @@ def list_rules(
         rules = [rule_record(rule, rulebook, language) for rule in edition.rules]
         provisions = [provision_record(provision, language) for provision in edition.provisions]
         terminal.say(
-            to_json(
-                {"schema": "npo.rules/1", "pack": rulebook.pack, "rules": rules, "provisions": provisions}
-            )
+            to_json({"schema": "npo.rules/1", "pack": rulebook.pack, "rules": rules, "provisions": provisions})
         )
     else:
         terminal.say("\n".join(draw_list(edition, language, terminal.width())))
@@ -135,7 +131,7 @@ def lint(
 
 
 @app.command("test", help="rules.test", cls=LocalCommand)
-def test(ctx: typer.Context, pack: str | None = PackOption) -> int:
+def run_examples(ctx: typer.Context, pack: str | None = PackOption) -> int:
     from npo_cli.eligibility.example import read_examples, run, unreached
 
     language: Language = ctx.obj
@@ -155,9 +151,7 @@ def test(ctx: typer.Context, pack: str | None = PackOption) -> int:
         terminal.say(printable((FAILED_HIT if example.verdict else FAILED_MISS).to(language, **shown)))
     left = unreached(outcomes, rulebook)
     terminal.say(UNREACHED.to(language, rules=", ".join(left)) if left else ALL_REACHED.to(language))
-    terminal.say(
-        TESTED.to(language, total=len(outcomes), passed=len(outcomes) - len(failed), failed=len(failed))
-    )
+    terminal.say(TESTED.to(language, total=len(outcomes), passed=len(outcomes) - len(failed), failed=len(failed)))
     return 1 if failed else 0
 
 

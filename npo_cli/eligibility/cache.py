@@ -46,7 +46,7 @@ def save(key: str, data: dict[str, Any]) -> bool:
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(_checksum(key, payload).encode("ascii") + b"\n" + payload)
-            os.replace(name, target)
+            Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from npo_cli.eligibility.lexicon_build import LexiconBuilder
-from npo_cli.eligibility.model import Rule, RuleFile, Source, Terms, Text, Validity, Vocabulary
+from npo_cli.eligibility.model import Goal, Provision, Rule, RuleFile, Source, Terms, Text, Validity, Vocabulary
 from npo_cli.eligibility.quote import Citation
 from npo_cli.eligibility.term import TermError
 from npo_cli.eligibility.words import words_of
@@ -43,9 +43,7 @@ NEVER_HIT = Phrase(
     "de regel heeft geen zoekwoorden en geen bestedingsperiode en kan dus nooit gelden; voeg zoekwoorden toe.",
     "the rule has neither terms nor a spending period, so it can never apply; add terms.",
 )
-NO_RULES = Phrase(
-    "de map bevat geen enkele regel; voeg regels toe.", "the folder holds not one rule; add rules."
-)
+NO_RULES = Phrase("de map bevat geen enkele regel; voeg regels toe.", "the folder holds not one rule; add rules.")
 
 
 class RuleText(NamedTuple):
@@ -91,9 +89,9 @@ def citations(texts: Iterable[RuleText]) -> list[Citation]:
     files, faults = read_files(texts)
     raise_all(faults)
     text_files = {document.id: document.text_file for file in files for document in file.model.documents}
-    items = [
-        item for file in files for item in (*file.model.goals, *file.model.rules, *file.model.provisions)
-    ]
+    items: list[Goal | Provision | Rule] = []
+    for file in files:
+        items += [*file.model.goals, *file.model.rules, *file.model.provisions]
     return [Citation(item.id, text_files[item.source.document], item.source.quote) for item in items]
 
 
@@ -162,24 +160,31 @@ def _references(model: RuleFile) -> Iterator[tuple[Path, str, str]]:
     """Give every reference of a file: its place, the section it points into, and the id."""
     if model.grant:
         yield ("grant", "fallback"), "rules", model.grant.fallback
-    for n, goal in enumerate(model.goals):
-        yield ("goals", n, "source", "document"), "documents", goal.source.document
+    cited: tuple[tuple[str, Sequence[Goal | Provision | Rule]], ...] = (
+        ("goals", model.goals),
+        ("provisions", model.provisions),
+        ("rules", model.rules),
+    )
+    for section, items in cited:
+        for n, item in enumerate(items):
+            yield (section, n, "source", "document"), "documents", item.source.document
     for n, provision in enumerate(model.provisions):
-        yield ("provisions", n, "source", "document"), "documents", provision.source.document
         for m, old in enumerate(provision.replaces):
             yield ("provisions", n, "replaces", m), "provisions", old
     for n, rule in enumerate(model.rules):
-        at: Path = ("rules", n)
-        yield (*at, "source", "document"), "documents", rule.source.document
-        for m, condition in enumerate(rule.conditions):
-            yield (*at, "conditions", m, "question"), "questions", condition.question
-        for field, section in (("goals", "goals"), ("outranks", "rules"), ("replaces", "rules")):
-            for m, given in enumerate(getattr(rule, field)):
-                yield (*at, field, m), section, given
-        for kind in ("hits", "misses"):
-            for m, example in enumerate(getattr(rule.examples, kind)):
-                for question in getattr(example, "answers", {}):
-                    yield (*at, "examples", kind, m, "answers", question), "questions", question
+        yield from _references_of_rule(rule, ("rules", n))
+
+
+def _references_of_rule(rule: Rule, at: Path) -> Iterator[tuple[Path, str, str]]:
+    for m, condition in enumerate(rule.conditions):
+        yield (*at, "conditions", m, "question"), "questions", condition.question
+    for field, section in (("goals", "goals"), ("outranks", "rules"), ("replaces", "rules")):
+        for m, given in enumerate(getattr(rule, field)):
+            yield (*at, field, m), section, given
+    for kind in ("hits", "misses"):
+        for m, example in enumerate(getattr(rule.examples, kind)):
+            for question in getattr(example, "answers", {}):
+                yield (*at, "examples", kind, m, "answers", question), "questions", question
 
 
 def _near(given: str, known: Iterable[str]) -> Phrase:
@@ -198,9 +203,7 @@ class _Compilation:
         self._rules = sorted(
             ((rule, file.local) for file in files for rule in file.model.rules), key=lambda pair: pair[0].id
         )
-        self._questions = sorted(
-            (item for file in files for item in file.model.questions), key=lambda item: item.id
-        )
+        self._questions = sorted((item for file in files for item in file.model.questions), key=lambda item: item.id)
         self._goals = [item for file in files for item in file.model.goals]
 
     def data(self, sha256: str) -> dict[str, Any]:
@@ -211,9 +214,7 @@ class _Compilation:
             "fallback": grant.fallback,
             "sha256": sha256,
             "rules": [self._rule(rule, local) for rule, local in self._rules],
-            "goals": [
-                [g.id, g.kind == "cost-kind", _text(g.title), _text(g.description)] for g in self._goals
-            ],
+            "goals": [[g.id, g.kind == "cost-kind", _text(g.title), _text(g.description)] for g in self._goals],
             "questions": [[q.id, _text(q.text)] for q in self._questions],
             "provisions": [self._provision(p) for file in self._files for p in file.model.provisions],
             "demo": [
@@ -238,17 +239,13 @@ class _Compilation:
         for n, question in enumerate(self._questions):
             for no, field in enumerate(("answered_yes", "answered_no")):
                 terms = getattr(question, field)
-                faults.extend(
-                    self._add(builder, first + 2 * n + no, terms, ("questions", question.id, field))
-                )
+                faults.extend(self._add(builder, first + 2 * n + no, terms, ("questions", question.id, field)))
         for n, goal in enumerate(self._goals):
             faults.extend(self._add(builder, self._near_owner(n), goal.near, ("goals", goal.id, "near")))
         raise_all(faults)
         return builder.data()
 
-    def _add(
-        self, builder: LexiconBuilder, owner: int, terms: Terms, item: tuple[str, str, str]
-    ) -> Iterator[Fault]:
+    def _add(self, builder: LexiconBuilder, owner: int, terms: Terms, item: tuple[str, str, str]) -> Iterator[Fault]:
         for language in Language:
             for place, text in enumerate(getattr(terms, language)):
                 try:

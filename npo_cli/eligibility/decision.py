@@ -91,10 +91,7 @@ def decide(expense: Expense, rulebook: Rulebook, as_of: date) -> Decision:
         reasons[0].verdict,
         tuple(reasons),
         tuple(
-            [
-                AskedQuestion(q, answer, tuple(map(match, words)), *after)
-                for q, answer, words, *after in judgement.asked
-            ]
+            [AskedQuestion(q, answer, tuple(map(match, words)), *after) for q, answer, words, *after in judgement.asked]
         ),
         judgement.goals,
         judgement.near,
@@ -121,9 +118,5 @@ def _judgement(expense: Expense, reading: Reading, edition: Edition) -> Judgemen
 
 def _with_period(reasons: list[Reason], edition: Edition, day: date) -> list[Reason]:
     """Put the spending period before all reasons of less caution, if the day lies outside it."""
-    outside = [
-        Reason(rule, rule.verdict, ())
-        for rule in edition.periods
-        if rule.period and not rule.period.holds(day)
-    ]
+    outside = [Reason(rule, rule.verdict, ()) for rule in edition.periods if rule.period and not rule.period.holds(day)]
     return sorted([*outside, *reasons], key=lambda reason: -reason.verdict.caution) if outside else reasons

@@ -11,9 +11,7 @@ NOT_A_FACT = Phrase(
     "‘{given}’ is geen feit; schrijf NAAM=yes of NAAM=no, zoals additional=yes.",
     "‘{given}’ is not a fact; write NAME=yes or NAME=no, such as additional=yes.",
 )
-NOT_AN_ANSWER = Phrase(
-    "‘{given}’ is geen antwoord; schrijf ja of nee.", "‘{given}’ is not an answer; write yes or no."
-)
+NOT_AN_ANSWER = Phrase("‘{given}’ is geen antwoord; schrijf ja of nee.", "‘{given}’ is not an answer; write yes or no.")
 BOTH_ANSWERS = Phrase(
     "‘{given}’ is twee keer verschillend beantwoord; geef één antwoord.",
     "‘{given}’ was answered twice, differently; give one answer.",

@@ -63,9 +63,7 @@ DENIES_WHAT_STANDS_BEFORE = frozenset("uit hieruit hiervan from hierin ten".spli
 TAKES_DENIAL_BACK = frozenset("alleen slechts enkel uitsluitend only just merely zonder without".split())
 
 # Words at which a denial ends: what follows is meant again.
-ENDS_DENIAL = frozenset(
-    "maar wel met inclusief incl plus but with including waarbij waarvoor whereas while".split()
-)
+ENDS_DENIAL = frozenset("maar wel met inclusief incl plus but with including waarbij waarvoor whereas while".split())
 
 # After `en` these begin a new item, so that a denial before `en` does not reach it.
 STARTS_ITEM = frozenset(
@@ -83,10 +81,13 @@ ABBREVIATIONS = frozenset(
 )
 
 # Endings of adjectives, adverbs and qualities: such a word, though unknown, names no thing that could be bought.
-MODIFIER_ENDINGS = (
-    "heid", "heden", "teit", "isme", "schap", "schappen", "ness", "ity", "lijk", "lijke", "isch", "ische", "baar", "bare", "loos", "loze", "zaam", "zame", "matig", "matige", "gericht",
-    "gerichte", "achtig", "achtige", "ende", "ieve", "ele", "ige", "vol", "volle", "ly", "ful", "ous", "able", "less", "ive",
-)  # fmt: skip
+MODIFIER_ENDINGS = tuple(
+    """
+    heid heden teit isme schap schappen ness ity
+    lijk lijke isch ische baar bare loos loze zaam zame matig matige gericht gerichte achtig achtige ende ieve ele ige
+    vol volle ly ful ous able less ive
+    """.split()
+)
 
 # Every word that bears on what is denied, or on where a part ends.
 STRUCTURAL = (

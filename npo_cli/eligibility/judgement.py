@@ -108,8 +108,7 @@ def _not_outranked(hits: Mapping[int, list[Hit]], edition: Edition) -> list[int]
     return [
         number
         for number, rule in rules.items()
-        if rule.id not in outranked
-        and (rule.local or not any(_places(hits[number]) <= places for places in local))
+        if rule.id not in outranked and (rule.local or not any(_places(hits[number]) <= places for places in local))
     ]
 
 
@@ -155,9 +154,7 @@ def _under(condition: Condition, answers: Answers, rule: Rule) -> Verdict:
             return condition.unknown
 
 
-def _with_fallback(
-    grounds: list[Ground], edition: Edition, bare: tuple[int, ...], reading: Reading
-) -> list[Ground]:
+def _with_fallback(grounds: list[Ground], edition: Edition, bare: tuple[int, ...], reading: Reading) -> list[Ground]:
     """Add that no rule covers the expense, or these words of it."""
     rule = edition.fallback
     matched = [
@@ -201,9 +198,7 @@ def _asked(grounds: list[Ground], rulebook: Rulebook, answers: Answers, reading:
         question = rulebook.questions[name]
         answer, places = answers.get(name, (Answer.UNKNOWN, ()))
         if answer is Answer.UNKNOWN:
-            yes, no = (
-                _verdict_after(grounds, {**answers, name: (given, ())}) for given in (Answer.YES, Answer.NO)
-            )
+            yes, no = (_verdict_after(grounds, {**answers, name: (given, ())}) for given in (Answer.YES, Answer.NO))
             yield Asked(question, answer, (), yes, no)
         else:
             yield Asked(question, answer, _stretches(places, reading), None, None)
@@ -211,8 +206,7 @@ def _asked(grounds: list[Ground], rulebook: Rulebook, answers: Answers, reading:
 
 def _verdict_after(grounds: list[Ground], answers: Answers) -> Verdict:
     return worst(
-        spoken_verdict(ground.rule, answers) if ground.rule.conditions else ground.verdict
-        for ground in grounds
+        spoken_verdict(ground.rule, answers) if ground.rule.conditions else ground.verdict for ground in grounds
     )
 
 

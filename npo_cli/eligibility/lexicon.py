@@ -113,13 +113,13 @@ class Lexicon:
         self.words: dict[str, Word] = {}
         self.name = self._coded(_Meaning(NEUTRAL))
 
-    def word(self, token: str) -> Word:
-        """Say what a folded token means; remembered, so that a second look costs nothing."""
-        known = self.words.get(token)
+    def word(self, folded: str) -> Word:
+        """Say what a folded word or break means; remembered, so that a second look costs nothing."""
+        known = self.words.get(folded)
         if known is None:
             if len(self.words) >= _MOST_REMEMBERED:
                 self.words.clear()
-            known = self.words[token] = self._coded(self._read(token))
+            known = self.words[folded] = self._coded(self._read(folded))
         return known
 
     def _coded(self, meaning: _Meaning) -> Word:
@@ -164,10 +164,10 @@ class Lexicon:
             self._bags[number] = frozenset(map(int, self._raw_bags[number].split(" ")))
         return self._bags[number]
 
-    def _read(self, token: str) -> _Meaning:
-        if token in BREAKS:
-            return _Meaning(BREAK | JOINS if token in "&+" else BREAK)
-        word = plain_word(token)
+    def _read(self, folded: str) -> _Meaning:
+        if folded in BREAKS:
+            return _Meaning(BREAK | JOINS if folded in "&+" else BREAK)
+        word = plain_word(folded)
         bits = _function_bits(word)
         text = word if word in STRUCTURAL else ""
         ids = self._forms.get(word)
@@ -227,9 +227,7 @@ class Lexicon:
             return _Meaning(NEUTRAL, numbers, (), self._base(numbers))
         for start in range(len(word) - _SHORTEST_MISTYPED_END, 3, -1):
             if word[:start] in self._forms and (near := self._spelling.nearest(word[start:], most=1)):
-                return self._joined(
-                    (word[:start], near), word[:start] + self._base(self._forms.get(near) or ())
-                )
+                return self._joined((word[:start], near), word[:start] + self._base(self._forms.get(near) or ()))
         return None
 
     def _base(self, numbers: tuple[int, ...]) -> str:

@@ -46,7 +46,8 @@ class LexiconBuilder:
     def data(self) -> dict[str, Any]:
         """Give the lexicon as plain data; equal input gives equal data, whatever the order of files.
 
-        `forms` and `numbers` run side by side; `words` are the words themselves, by number; `uses` says of each word, by number, what it means to the rules, as
+        `forms` and `numbers` run side by side. `words` are the words themselves, by number; `uses` says what each of
+        them means to the rules, as
         JSON of its own that is read when the word is met; `bags` are the sets of words that terms speak of.
         """
         self._add_words_apart()
@@ -115,9 +116,7 @@ class LexiconBuilder:
     def _bag(self, words: Iterable[str], language: Language) -> int:
         grouped = {word for group in self._groups.values() for word in group}
         bag = tuple(
-            sorted(
-                {self._numbers[word] if word in grouped else self._number(word, language) for word in words}
-            )
+            sorted({self._numbers[word] if word in grouped else self._number(word, language) for word in words})
         )
         self._meaningful.update(bag)
         return self._bags.setdefault(bag, len(self._bags))
@@ -146,9 +145,7 @@ class LexiconBuilder:
         for left in places[0]:
             for right in places[1]:
                 if min(len(left), len(right)) >= _SHORTEST_HALF and left not in STOP and right not in STOP:
-                    self._add_single(
-                        owner, Term(TermKind.WORD, ()), self._number(left + right, language), left + right
-                    )
+                    self._add_single(owner, Term(TermKind.WORD, ()), self._number(left + right, language), left + right)
 
     def _add_words_apart(self) -> None:
         """Let `zomerschool` also be read as `zomer school`, where both halves are known words."""

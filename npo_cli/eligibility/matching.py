@@ -86,13 +86,7 @@ def read(description: str, lexicon: Lexicon) -> Reading:
             continue
         if bits & JOINS and not joined and not (bits & DESCRIBES and words and words[-1].bits & BEARS):
             part += 1
-        if (
-            bits & UNKNOWN
-            and words
-            and not word.uses
-            and description[start].isupper()
-            and not description.isupper()
-        ):
+        if bits & UNKNOWN and words and not word.uses and description[start].isupper() and not description.isupper():
             word = lexicon.name
         joined = folded[end - 1] == "-"
         if joined:
@@ -130,8 +124,7 @@ def _hits(reading: Reading, denied: frozenset[int]) -> tuple[Hit, ...]:
             continue
         following: tuple[int, ...] | None = None
         for use, weak in word.uses:
-            for owner in use.owners:
-                hits.append(Hit(owner, (place,), weak))
+            hits += [Hit(owner, (place,), weak) for owner in use.owners]
             if use.phrases:
                 if following is None:
                     following = _following(place, reading, denied)

@@ -3,7 +3,7 @@
 Pydantic is imported here and by what compiles rules; answering a question from the compiled rules never needs it.
 """
 
-from datetime import date as Day  # a field may be called `date`
+import datetime as dt  # a field may be called `date`
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -50,8 +50,8 @@ class Source(_Part):
 class Validity(_Part):
     """The days of spending that a rule governs, both included; an open end has no limit."""
 
-    start: Day | None = None
-    end: Day | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "Validity":
@@ -89,8 +89,8 @@ class Example(_Part):
 
     text: Line
     verdict: VerdictWord | None = None
-    date: Day | None = None
-    as_of: Day | None = None
+    date: dt.date | None = None
+    as_of: dt.date | None = None
     answers: dict[Id, YesNo] = {}
 
 
@@ -115,7 +115,7 @@ class Rule(_Part):
     conditions: list[Condition] = []
     outranks: list[Id] = []
     replaces: list[Id] = []
-    known_from: Day
+    known_from: dt.date
     valid: Validity = Validity()
     spending_period: Validity | None = None
     source: Source
@@ -147,7 +147,7 @@ class Document(_Part):
 
     id: Id
     title: Line
-    published: Day | None = None
+    published: dt.date | None = None
     url: str = ""
     text_file: str
 
@@ -161,7 +161,7 @@ class Provision(_Part):
     values: dict[Id, Line] = {}
     verified: bool = True
     replaces: list[Id] = []
-    known_from: Day
+    known_from: dt.date
     source: Source
 
 
@@ -196,7 +196,7 @@ class DemoExpense(_Part):
 
     text: Text
     amount: Line | None = None
-    date: Day | None = None
+    date: dt.date | None = None
 
 
 class RuleFile(_Part):

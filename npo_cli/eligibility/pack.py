@@ -56,17 +56,10 @@ def read_pack(pack: str | None, workspace: Path | None = None) -> list[tuple[str
     """Read a pack's files: for each the name users see, its bytes with plain line ends, and whether it is local."""
     folder = pack_folder(pack)
     shown = folder.name if pack is None or folder.parent == rules_folder() else str(folder)
-    texts = [
-        (f"{shown}/{path.relative_to(folder).as_posix()}", _content(path), False)
-        for path in _yaml_files(folder)
-    ]
+    texts = [(f"{shown}/{path.relative_to(folder).as_posix()}", _content(path), False) for path in _yaml_files(folder)]
     if workspace is not None:
         own = workspace / "rules"
-        texts += [
-            (f"rules/{path.name}", _content(path), True)
-            for path in sorted(own.glob("*.yaml"))
-            if path.is_file()
-        ]
+        texts += [(f"rules/{path.name}", _content(path), True) for path in sorted(own.glob("*.yaml")) if path.is_file()]
     return texts
 
 

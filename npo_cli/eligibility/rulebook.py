@@ -123,9 +123,7 @@ class Edition:
         current = [n for n in known if rulebook.rules[n].id not in replaced]
         self.rulebook = rulebook
         self.receipt = Receipt(__version__, rulebook.pack, day, rulebook.sha256)
-        self.spoken: dict[int, Rule] = {
-            n: rulebook.rules[n] for n in current if rulebook.rules[n].period is None
-        }
+        self.spoken: dict[int, Rule] = {n: rulebook.rules[n] for n in current if rulebook.rules[n].period is None}
         self.periods: tuple[Rule, ...] = tuple(
             rulebook.rules[n] for n in current if rulebook.rules[n].period is not None
         )
@@ -134,9 +132,7 @@ class Edition:
         self.remembered: dict[object, Any] = {}  # judgements, by what they were made from
         answers = len(rulebook.rules)
         self.answering: dict[int, tuple[str, bool]] = {
-            answers + 2 * n + no: (question, not no)
-            for n, question in enumerate(rulebook.questions)
-            for no in (0, 1)
+            answers + 2 * n + no: (question, not no) for n, question in enumerate(rulebook.questions) for no in (0, 1)
         }
 
     @property

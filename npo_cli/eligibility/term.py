@@ -43,9 +43,7 @@ class TermError(ValueError):
 def parse_term(text: str, groups: Mapping[str, tuple[str, ...]]) -> Iterator[Term]:
     """Read one term; alternatives of several words (externe adviseur|consultant) each give a term of their own."""
     is_set = " + " in text
-    pieces = (
-        text.split(" + ") if is_set else [piece for piece in text.split() if piece.lower() not in ARTICLES]
-    )
+    pieces = text.split(" + ") if is_set else [piece for piece in text.split() if piece.lower() not in ARTICLES]
     if not is_set and len(pieces) == 1 and not {"@", "|"} & set(pieces[0].replace("m@zl", "")):
         yield from _single(pieces[0])
         return
@@ -64,9 +62,7 @@ def _single(piece: str) -> Iterator[Term]:
     if len(words) > 1:
         yield Term(TermKind.PHRASE, tuple((word,) for word in words))
     else:
-        yield Term(
-            TermKind.WORD, ((words[0],),), open_head=piece.endswith("*"), open_tail=piece.startswith("*")
-        )
+        yield Term(TermKind.WORD, ((words[0],),), open_head=piece.endswith("*"), open_tail=piece.startswith("*"))
 
 
 def _choices(piece: str, groups: Mapping[str, tuple[str, ...]]) -> list[Choice]:

@@ -2,10 +2,12 @@
 
 Short words are never guessed at, for there one letter makes another word (huur, duur). To find the near ones without
 comparing all, every known word is cut in pieces, one more than the errors allowed: one piece then stands unharmed in
-the mistyped word, at nearly the same place. Neighbours that changed places may harm two pieces and are tried apart. The first letter is taken to be right.
+the mistyped word, at nearly the same place. Neighbours that changed places may harm two pieces and are tried apart.
+The first letter is taken to be right.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from npo_cli.eligibility.forms import Forms
 
@@ -64,7 +66,7 @@ class SpellingIndex:
 def _cuts(size: int, pieces: int) -> list[tuple[int, int]]:
     """Give the start and end of each of a number of nearly equal pieces."""
     edges = [size * number // pieces for number in range(pieces + 1)]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def distance(left: str, right: str, most: int) -> int:

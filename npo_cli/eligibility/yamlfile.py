@@ -63,14 +63,11 @@ EMPTY_FILE = Phrase(
 SECOND_DOCUMENT = Phrase(
     "Hier begint een tweede YAML-document; een bestand bevat er één: verwijder de scheiding ‘---’ of ‘...’,"
     " of maak een tweede bestand.",
-    "Here a second YAML document begins; a file holds one: remove the separator ‘---’ or ‘...’, or make a "
-    "second file.",
+    "Here a second YAML document begins; a file holds one: remove the separator ‘---’ or ‘...’, or make a second file.",
 )
 TOO_DEEP = Phrase(
-    "Hier zijn meer dan {most} lagen in elkaar genest; maak de opbouw eenvoudiger. Verder is het bestand "
-    "niet gelezen.",
-    "Here more than {most} layers are nested in each other; make the structure simpler. The file was not "
-    "read further.",
+    "Hier zijn meer dan {most} lagen in elkaar genest; maak de opbouw eenvoudiger. Verder is het bestand niet gelezen.",
+    "Here more than {most} layers are nested in each other; make the structure simpler. The file was not read further.",
 )
 TAB = Phrase(
     "Deze regel springt in met een tab; gebruik spaties.",
@@ -99,8 +96,7 @@ ALIAS = Phrase(
     "begins with * in quotes.",
 )
 MERGE = Phrase(
-    "‘<<’ neemt in YAML de sleutels van een ander blok over, en dat mag hier niet; schrijf die sleutels "
-    "voluit.",
+    "‘<<’ neemt in YAML de sleutels van een ander blok over, en dat mag hier niet; schrijf die sleutels voluit.",
     "‘<<’ takes over the keys of another block in YAML, which is not allowed; write those keys out.",
 )
 TAG = Phrase(
@@ -123,8 +119,7 @@ KEY_ABSENT = Phrase(
 KEY_NOT_PLAIN = Phrase(
     "Hier staat een lijst of een blok als sleutel; een sleutel is één tekst: vervang hem, of zet tekst met "
     "haken tussen aanhalingstekens.",
-    "Here a list or a block stands as a key; a key is one text: replace it, or put text with brackets in "
-    "quotes.",
+    "Here a list or a block stands as a key; a key is one text: replace it, or put text with brackets in quotes.",
 )
 BARE_BOOLEAN = Phrase(
     "Zonder aanhalingstekens leest YAML ‘{text}’ als waar of onwaar; zet het tussen aanhalingstekens: "
@@ -394,7 +389,7 @@ def _code(char: str) -> str:
 # --- From text to data --------------------------------------------------------------------------------------
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """The rest of the file cannot be read; the fault that says why has been noted."""
 
 
@@ -422,7 +417,7 @@ class _Composer:
         """Read the only document of the file; nothing if it has several or cannot be read to its end."""
         try:
             data, count = self._documents()
-        except _Unreadable:
+        except _UnreadableError:
             return None
         except yaml.MarkedYAMLError as error:
             self._note_syntax(error)
@@ -555,7 +550,7 @@ class _Composer:
     def _stop_too_deep(self, position: Position) -> NoReturn:
         # Reading on would take the parser time that grows with the square of the depth.
         self._faults.add(position, TOO_DEEP, {"most": MOST_LAYERS})
-        raise _Unreadable
+        raise _UnreadableError
 
     def _refuse(self, path: KeyPath, position: Position, phrase: Phrase, **values: object) -> None:
         self._refused.add(path)
@@ -923,9 +918,7 @@ def _found(value: object) -> Phrase:
 
 def _either(phrases: Iterable[Phrase]) -> Phrase:
     distinct = list(dict.fromkeys(phrases))
-    return Phrase(
-        " of ".join(phrase.nl for phrase in distinct), " or ".join(phrase.en for phrase in distinct)
-    )
+    return Phrase(" of ".join(phrase.nl for phrase in distinct), " or ".join(phrase.en for phrase in distinct))
 
 
 def _short(text: str, most: int = 40) -> str:

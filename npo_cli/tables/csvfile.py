@@ -27,15 +27,13 @@ TOO_LONG = Phrase(
     "marks, or give every column a heading.",
 )
 UNCLOSED = Phrase(
-    'het aanhalingsteken (") waarmee hier een cel begint, wordt nergens gesloten; zet er een aan het einde '
-    "van de cel.",
+    'het aanhalingsteken (") waarmee hier een cel begint, wordt nergens gesloten; zet er een aan het einde van de cel.',
     'the quotation mark (") that starts a cell here is closed nowhere; put one at the end of the cell.',
 )
 BAD_QUOTES = Phrase(
     'achter het aanhalingsteken (") dat een cel sluit, staat nog tekst; schrijf een aanhalingsteken binnen '
     'een cel dubbel ("").',
-    'text follows the quotation mark (") that closes a cell; write a quotation mark inside a cell twice '
-    '("").',
+    'text follows the quotation mark (") that closes a cell; write a quotation mark inside a cell twice ("").',
 )
 TOO_LARGE = Phrase(
     "een cel die hier begint, is groter dan {most} miljoen tekens; waarschijnlijk ontbreekt een "
@@ -187,9 +185,7 @@ class CsvFile:
             cells.pop()
         if len(cells) > width:
             separator = SEPARATORS[self.delimiter]
-            return fault(
-                TOO_LONG, place(self.name, number), cells=len(cells), width=width, separator=separator
-            )
+            return fault(TOO_LONG, place(self.name, number), cells=len(cells), width=width, separator=separator)
         return Row(number, tuple(cells) + ("",) * (width - len(cells)))
 
     def _open(self) -> TextIO:

@@ -120,9 +120,7 @@ def columns_of(
 def either(names: Sequence[str]) -> Phrase:
     """Quote names of which one will do."""
     *most, last = [f"‘{name}’" for name in names]
-    return (
-        Phrase(f"{', '.join(most)} of {last}", f"{', '.join(most)} or {last}") if most else Phrase(last, last)
-    )
+    return Phrase(f"{', '.join(most)} of {last}", f"{', '.join(most)} or {last}") if most else Phrase(last, last)
 
 
 def _both(headings: Sequence[str]) -> Phrase:

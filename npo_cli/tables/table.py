@@ -24,8 +24,7 @@ NO_PERMISSION = Phrase(
     "the file may not be read; close it in Excel or ask for permission to read it.",
 )
 CANNOT_READ = Phrase(
-    "het bestand kan niet worden gelezen ({reason}); kopieer het naar uw eigen schijf en probeer het "
-    "opnieuw.",
+    "het bestand kan niet worden gelezen ({reason}); kopieer het naar uw eigen schijf en probeer het opnieuw.",
     "the file cannot be read ({reason}); copy it to your own disk and try again.",
 )
 CHANGED = Phrase(

@@ -34,8 +34,7 @@ NO_PERMISSION = Phrase(
     "the file may not be written; close it in Excel or choose another folder.",
 )
 DISK_FULL = Phrase(
-    "de schijf is vol; maak ruimte vrij of kies een andere schijf. Een eerder bestand is ongewijzigd "
-    "gebleven.",
+    "de schijf is vol; maak ruimte vrij of kies een andere schijf. Een eerder bestand is ongewijzigd gebleven.",
     "the disk is full; free some space or choose another disk. An earlier file is unchanged.",
 )
 CANNOT_WRITE = Phrase(
@@ -57,9 +56,7 @@ _UNSEEN = "".join(
 _SUSPECT = frozenset(_SIGNS + _UNSEEN)
 _BLANK = " \xa0\u202f"
 # Possessive throughout, so that a long cell costs no more than its length.
-_NUMBER = re.compile(
-    rf"[{_BLANK}]*+[-+][{_BLANK}]*+€?+[.,{_BLANK}]*+[0-9][0-9.,{_BLANK}]*+[€%]?+[{_BLANK}]*+"
-)
+_NUMBER = re.compile(rf"[{_BLANK}]*+[-+][{_BLANK}]*+€?+[.,{_BLANK}]*+[0-9][0-9.,{_BLANK}]*+[€%]?+[{_BLANK}]*+")
 
 
 def safe_cell(text: str) -> str:

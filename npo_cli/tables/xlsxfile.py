@@ -17,8 +17,7 @@ from npo_cli.tables.table import Cell, Row, Table, place, reading
 
 SAVE_AS = Phrase(
     "dit is {what} en geen Excel-werkmap; open het in {program} en sla het op als ‘Excel-werkmap (*.xlsx)’.",
-    "this is {what} and not an Excel workbook; open it in {program} and save it as ‘Excel Workbook "
-    "(*.xlsx)’.",
+    "this is {what} and not an Excel workbook; open it in {program} and save it as ‘Excel Workbook (*.xlsx)’.",
 )
 NOT_A_WORKBOOK = Phrase(
     "dit is {what} en geen Excel-werkmap; geef het Excel- of CSV-bestand met de uitgaven op.",
@@ -33,14 +32,12 @@ PROTECTED = Phrase(
 DAMAGED = Phrase(
     "de Excel-werkmap is beschadigd of onvolledig; open haar in Excel en sla haar opnieuw op als "
     "‘Excel-werkmap (*.xlsx)’.",
-    "the Excel workbook is damaged or incomplete; open it in Excel and save it again as ‘Excel Workbook "
-    "(*.xlsx)’.",
+    "the Excel workbook is damaged or incomplete; open it in Excel and save it again as ‘Excel Workbook (*.xlsx)’.",
 )
 TOO_LARGE = Phrase(
     "de werkmap is uitgepakt groter dan {most} MB; kopieer alleen het werkblad met de uitgaven naar een "
     "nieuwe werkmap.",
-    "the workbook is larger than {most} MB when unpacked; copy only the worksheet with the expenses to a "
-    "new workbook.",
+    "the workbook is larger than {most} MB when unpacked; copy only the worksheet with the expenses to a new workbook.",
 )
 NO_SHEET = Phrase(
     "de werkmap heeft geen zichtbaar werkblad; maak het werkblad met de uitgaven zichtbaar.",
@@ -166,9 +163,7 @@ def _values(sheet: Sheet, name: str) -> Iterator[tuple[int, tuple[object, ...]]]
         yield from enumerate(sheet.iter_rows(max_row=LAST_ROW, values_only=True), start=1)
 
 
-def _rows(
-    sheet: Sheet, name: str, header_row: int, width: int, days: frozenset[int]
-) -> Iterator[Row | Fault]:
+def _rows(sheet: Sheet, name: str, header_row: int, width: int, days: frozenset[int]) -> Iterator[Row | Fault]:
     """Read the rows below the header. `days` are the columns in which the time of a day does not matter."""
     for number, values in _values(sheet, name):
         if number <= header_row:
