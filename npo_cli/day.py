@@ -15,8 +15,8 @@ NO_SUCH_DAY = Phrase(
     "‘{given}’ is not a day that exists; write one that does, such as 2023-07-31 or 31-07-2023.",
 )
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_DUTCH = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_ISO = r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
+_DUTCH = r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})"
 
 _MONTHS = {
     Language.NL: "januari februari maart april mei juni juli augustus september oktober november december".split(),
@@ -27,9 +27,9 @@ _MONTHS = {
 def parse_day(given: str, where: str = "") -> date:
     """Read a day as people write it: ISO, or day-month-year. Refuses others with an InputError."""
     text = given.strip()
-    if match := _ISO.fullmatch(text):
+    if match := re.fullmatch(_ISO, text):
         year, month, day = match.groups()
-    elif match := _DUTCH.fullmatch(text):
+    elif match := re.fullmatch(_DUTCH, text):
         day, month, year = match.groups()
     else:
         raise refuse(NOT_A_DAY, where, given=given[:40])

@@ -1,13 +1,13 @@
 """What is wrong with an input, as a value: where, what, and how to mend it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from npo_cli.language import Language, Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong with the user's input.
 
     `where` is a place as users know it ("uitgaven.csv:5", "rules.yaml:3:7", "--amount"), or empty.
@@ -15,7 +15,7 @@ class Fault:
     """
 
     phrase: Phrase
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
     where: str = ""
 
     def line(self, language: Language) -> str:

@@ -58,11 +58,6 @@ def root(
         raise typer.Exit
 
 
-def main() -> None:
-    """Run `npo` with the arguments of the command line."""
-    sys.exit(run(sys.argv[1:]))
-
-
 def run(arguments: Sequence[str]) -> int:
     """Run `npo` and give its exit code: 0 done, 1 refused, 2 bad input; 3 and 4 as `check --exit-code` says."""
     terminal.prepare()

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from npo_cli.fault import refuse
 from npo_cli.language import Language, Phrase
@@ -30,9 +31,16 @@ TOO_LARGE = Phrase(
 MOST_CENTS = 99_999_999_999  # € 999.999.999,99, far above any allocation of the grant
 
 _SIGN = r"[-+\u2212]?"
-_PLAIN = re.compile(rf"{_SIGN}\d+")
-_DECIMAL = re.compile(rf"({_SIGN}\d+)[.,](\d+)")
-_GROUPED = re.compile(rf"({_SIGN}\d{{1,3}}(?:([. ])\d{{3}}(?:\2\d{{3}})*|(,)\d{{3}}(?:,\d{{3}})*))(?:[.,](\d+))?")
+
+
+@cache
+def _shapes() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Give the shapes of an amount: whole, with decimals, with groups. Made when first needed, to start faster."""
+    return (
+        re.compile(rf"{_SIGN}\d+"),
+        re.compile(rf"({_SIGN}\d+)[.,](\d+)"),
+        re.compile(rf"({_SIGN}\d{{1,3}}(?:([. ])\d{{3}}(?:\2\d{{3}})*|(,)\d{{3}}(?:,\d{{3}})*))(?:[.,](\d+))?"),
+    )
 
 
 def parse_cents(given: str, where: str = "") -> int:
@@ -67,16 +75,17 @@ def _split(text: str, given: str, where: str) -> tuple[str, str]:
     """Split an amount into its whole euros (grouping gone) and its decimals."""
     if not text.isascii() and not text.startswith("\u2212"):
         raise refuse(NOT_AN_AMOUNT, where, given=given[:40])
-    if _PLAIN.fullmatch(text):
+    plain, decimal, grouped = _shapes()
+    if plain.fullmatch(text):
         return text, ""
-    if (match := _DECIMAL.fullmatch(text)) and len(match[2]) != 3:
+    if (match := decimal.fullmatch(text)) and len(match[2]) != 3:
         return match[1], match[2]
     if match and len(match[1].lstrip("-+\u2212")) <= 3 and match[1].lstrip("-+\u2212") != "0":
         whole, thousandth = match[1], match[2]
         raise refuse(AMBIGUOUS, where, given=given, small=f"{whole},{thousandth[:2]}", large=f"{whole}{thousandth},00")
     if match:
         return match[1], match[2]
-    if match := _GROUPED.fullmatch(text):
+    if match := grouped.fullmatch(text):
         return re.sub(r"[., ]", "", match[1]), match[4] or ""
     raise refuse(NOT_AN_AMOUNT, where, given=given[:40])
 

@@ -19,7 +19,6 @@ from npo_cli.eligibility.verdict import Verdict
 NARROWEST, WIDEST = 60, 100  # columns; text wider than this reads badly
 PIPED = 80
 
-_STYLES = re.compile(r"\x1b\[[0-9;]*m")
 _COLOURS = {Verdict.ELIGIBLE: "green", Verdict.CONSULT: "yellow", Verdict.EXCLUDED: "red"}
 _SIGNS = {Verdict.ELIGIBLE: ("✓", "+"), Verdict.CONSULT: ("!", "!"), Verdict.EXCLUDED: ("✗", "x")}
 
@@ -88,7 +87,7 @@ def wrapped(text: str, columns: int, first: str = "", others: str | None = None)
 
 def plain(text: str) -> str:
     """Give a text without its colours."""
-    return _STYLES.sub("", text)
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
 def asks() -> bool:

@@ -8,8 +8,6 @@ from pathlib import Path
 import typer
 
 from npo_cli import terminal
-from npo_cli.answer.record import record, to_json
-from npo_cli.answer.text import draw
 from npo_cli.commands.help import LocalCommand
 from npo_cli.day import parse_day
 from npo_cli.eligibility.decision import Decision, decide
@@ -138,8 +136,12 @@ def _ask(decision: Decision, rulebook: Rulebook, language: Language) -> Decision
 
 def _print(decision: Decision, rulebook: Rulebook, language: Language, form: Format, output: Path | None) -> None:
     if form is Format.JSON:
+        from npo_cli.answer.record import record, to_json  # one form of answer is enough to import
+
         text = to_json(record(decision, rulebook, language))
     else:
+        from npo_cli.answer.text import draw  # idem
+
         text = "\n".join(draw(decision, rulebook, language, terminal.width()))
     if output is None:
         terminal.say(text)

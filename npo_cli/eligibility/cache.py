@@ -6,18 +6,26 @@ is not used, and made anew. It is safe to delete, and `npo` works without it whe
 
 import json
 import os
-import tempfile
+import sys
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_path
-
 
 def cache_folder() -> Path:
-    """Give the folder for things that can be made again: NPO_CACHE, else where the system keeps a user's caches."""
-    chosen = os.environ.get("NPO_CACHE")
-    return Path(chosen) if chosen else user_cache_path("npo", appauthor=False)
+    """Give the folder for things that can be made again: NPO_CACHE, else where the system keeps a user's caches.
+
+    A library knows these places too, but importing it takes longer than reading the cache.
+    """
+    if chosen := os.environ.get("NPO_CACHE"):
+        return Path(chosen)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+        return (Path(base) if base else Path.home() / "AppData" / "Local") / "npo" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "npo"
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "npo"
 
 
 def load(key: str) -> dict[str, Any] | None:
@@ -38,7 +46,9 @@ def load(key: str) -> dict[str, Any] | None:
 
 def save(key: str, data: dict[str, Any]) -> bool:
     """Keep data under a key, whole or not at all; say whether that could be done."""
-    payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    import tempfile  # only where the cache is made, which is rare
+
+    payload = json.dumps(data, separators=(",", ":")).encode("ascii")
     try:
         target = _file(key)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,9 +1,10 @@
 """An expense: what somebody proposes to pay, or has paid, from the grant."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from npo_cli.fault import refuse
 from npo_cli.language import Phrase
@@ -28,8 +29,7 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Expense:
+class Expense(NamedTuple):
     """One expense.
 
     `cents` is its amount in euro cents, `day` the day of spending, `goal` the id of the goal or cost kind that the
@@ -40,7 +40,7 @@ class Expense:
     cents: int | None = None
     day: date | None = None
     goal: str | None = None
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = MappingProxyType({})
 
 
 def checked_description(text: str, where: str = "") -> str:

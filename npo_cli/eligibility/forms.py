@@ -1,31 +1,55 @@
 """The table of word forms: which words of the vocabulary a form stands for.
 
-Some twenty-five thousand forms must be there within a millisecond or two, so they are kept sorted and searched by
-halves; only what is found is read further.
+There are thousands of forms, and a single check needs a handful. So the table is one text that is searched as it
+stands, at a few microseconds a word; only where many words are looked up is it worth cutting into a dictionary.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
+
+_WORTH_CUTTING = 200  # look-ups after which the dictionary has paid for itself
 
 
 class Forms:
-    """Forms in order of alphabet, each with the numbers of the words it may be."""
+    """Forms in order of alphabet, each with the numbers of the words it may be: ` les:3 lessen:3,17 …`."""
 
-    def __init__(self, forms: str, numbers: str) -> None:
-        self._forms = forms.split(" ")
-        self._numbers = numbers.split(",")
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._looked_up = 0
 
     def __contains__(self, form: str) -> bool:
-        place = bisect_left(self._forms, form)
-        return place < len(self._forms) and self._forms[place] == form
+        return self._numbers(form) is not None
 
     def get(self, form: str) -> tuple[int, ...] | None:
         """Give the numbers of the words that a form stands for, or None for an unknown form."""
-        place = bisect_left(self._forms, form)
-        if place == len(self._forms) or self._forms[place] != form:
-            return None
-        return tuple(map(int, self._numbers[place].split()))
+        numbers = self._numbers(form)
+        return None if numbers is None else tuple(map(int, numbers.split(",")))
 
     def starting(self, letter: str) -> Sequence[str]:
         """Give all forms with this first letter."""
-        return self._forms[bisect_left(self._forms, letter) : bisect_left(self._forms, letter + "\uffff")]
+        first = self._text.find(f" {letter}")
+        if first < 0:
+            return ()
+        last = self._text.rfind(f" {letter}")
+        run = self._text[first + 1 : self._text.find(" ", last + 1)]
+        return [entry.partition(":")[0] for entry in run.split(" ")]
+
+    def _numbers(self, form: str) -> str | None:
+        if self._looked_up >= _WORTH_CUTTING:
+            return self._table.get(form)
+        self._looked_up += 1
+        start = self._text.find(f" {form}:")
+        if start < 0:
+            return None
+        start += len(form) + 2
+        return self._text[start : self._text.find(" ", start)]
+
+    @cached_property
+    def _table(self) -> dict[str, str]:
+        return dict(entry.split(":") for entry in self._text.strip().split(" "))
+
+
+def forms_text(forms: dict[str, set[int]]) -> str:
+    """Write a table of forms as the text that `Forms` reads."""
+    entries = (f"{form}:{','.join(map(str, sorted(numbers)))}" for form, numbers in sorted(forms.items()))
+    return f" {' '.join(entries)} "

@@ -29,20 +29,23 @@ def forms(word: str, language: Language) -> set[str]:
 
 
 def _dutch(word: str) -> set[str]:
-    found = {word, f"{word}s", f"{word}'s"}
+    found = {word, f"{word}s"} if word[-1] not in "sxz" else {word}
     if word.endswith("e"):
         found |= {f"{word}n", f"{word}tje", f"{word}tjes"}
-    elif word[-1] not in "aiouy":
+    elif word[-1] in "aiouy":
+        found |= {f"{word}{ending}" for ending in ("'s", "en", "tje", "tjes")}
+    elif not word.endswith("en"):
         for stem in _open_stems(word):
             found |= {f"{stem}en", f"{stem}e"}
-        found |= {f"{word}{ending}" for ending in ("je", "jes", "tje", "tjes")}
-    else:
-        found |= {f"{word}{ending}" for ending in ("en", "tje", "tjes")}
+        endings = ("je", "jes") if word[-1] in "bcdfgkpstxz" else ("tje", "tjes", "je", "jes")
+        found |= {f"{word}{ending}" for ending in endings}
+        if len(word) <= 5:
+            found.add(f"{word}'s")
     if word.endswith("heid"):
         found.add(f"{word[:-4]}heden")
     if word.endswith("en") and len(word) >= 5:
         for stem in _closed_stems(word[:-2]):
-            found |= {stem, f"{stem}t", f"{word[:-2]}ing", f"{word[:-2]}ingen", f"{word}d", f"{word}de"}
+            found |= {stem, f"{stem}t", f"{word[:-2]}ing", f"{word[:-2]}ingen", f"{word}d", f"{word}de", f"{word}s"}
     if word.endswith("s") and len(word) >= 5 and word[-2] not in "sui":
         found.add(word[:-1])
     if word.endswith("e") and len(word) >= 6:

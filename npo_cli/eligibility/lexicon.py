@@ -98,7 +98,7 @@ class Lexicon:
     """The words of one pack, ready for look-up."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self._forms = Forms(data["forms"], data["numbers"])
+        self._forms = Forms(data["forms"])
         self._other = frozenset(data["other"].split(" "))
         self._tails: list[tuple[str, int]] = [(tail, number) for tail, number in data["tails"]]
         self._heads: list[tuple[str, int]] = [(head, number) for head, number in data["heads"]]

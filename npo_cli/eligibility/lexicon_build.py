@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from npo_cli.eligibility.forms import forms_text
 from npo_cli.eligibility.function_words import JOINING, STOP
 from npo_cli.eligibility.inflection import forms
 from npo_cli.eligibility.model import Vocabulary
@@ -46,15 +47,12 @@ class LexiconBuilder:
     def data(self) -> dict[str, Any]:
         """Give the lexicon as plain data; equal input gives equal data, whatever the order of files.
 
-        `forms` and `numbers` run side by side. `words` are the words themselves, by number; `uses` says what each of
-        them means to the rules, as
-        JSON of its own that is read when the word is met; `bags` are the sets of words that terms speak of.
+        `words` are the words themselves, by number; `uses` says what each of them means to the rules, as JSON of its
+        own that is read when the word is met; `bags` are the sets of words that terms speak of.
         """
         self._add_words_apart()
-        surfaces = sorted(self._forms)
         return {
-            "forms": " ".join(surfaces),
-            "numbers": ",".join(" ".join(map(str, sorted(self._forms[surface]))) for surface in surfaces),
+            "forms": forms_text(self._forms),
             "words": " ".join(self._numbers),
             "uses": self._uses(),
             "bags": [" ".join(map(str, bag)) for bag in self._bags],

@@ -1,0 +1,45 @@
+# Every target makes its own environment when there is none: `make demo` and `make test` work on a fresh machine.
+
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+READY := $(VENV)/.ready
+
+.PHONY: demo test check format benchmark clean
+
+demo: $(READY)  ## check a dozen real expenses
+	@$(BIN)/npo demo
+
+test: $(READY)  ## run all tests
+	@$(BIN)/python -m pytest -n auto
+
+check: $(READY)  ## format, lint, types, rules, tests: all that CI asks
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/npo rules lint
+	$(BIN)/npo rules test
+	$(BIN)/python -m pytest -n auto
+
+format: $(READY)  ## write the code as ruff likes it
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+benchmark: $(READY)  ## measure against the figures to reach
+	$(BIN)/python -m benchmarks
+
+clean:  ## remove the environment and what can be made again
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+
+$(READY): pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: set PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: set PYTHON=/path/to/python" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $(READY)
