@@ -94,7 +94,7 @@ class _RowReader:
         self._answers = answers
         self._columns = [table.columns.get(name) for name in ("description", "amount", "date", "goal")]
         self._days: dict[str, date] = {}
-        self._goals: set[str] = set()
+        self._goals: dict[str, str] = {}
 
     def expense(self, row: Row) -> Expense:
         """Read a row that was tried before."""
@@ -148,10 +148,11 @@ class _RowReader:
     def _goal(self, cell: Cell, row: Row) -> str | None:
         if cell is None or cell == "":
             return None
-        text = str(cell).strip()
-        if text not in self._goals:
-            self._goals.add(self._rulebook.check_goal(text, self._where(row, "goal")))
-        return text
+        text = str(cell)
+        known = self._goals.get(text)
+        if known is None:
+            known = self._goals[text] = self._rulebook.goal_id(text, self._where(row, "goal"))
+        return known
 
     def _where(self, row: Row, column: str) -> str:
         return self._table.where(row, column)

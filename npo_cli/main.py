@@ -70,6 +70,9 @@ def run(arguments: Sequence[str]) -> int:
         command = localised(get_command(app), language)
         result = command.main(args=rest, prog_name="npo", standalone_mode=False, obj=language)
     except typer.TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # `npo` or `npo rules` alone: the message is the help itself
+            terminal.tell(error.message)
+            return BAD_INPUT
         return _tell([usage_fault(error)], language)
     except InputError as error:
         return _tell(error.faults, language)

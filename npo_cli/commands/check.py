@@ -78,7 +78,7 @@ def check(
         checked_description(text or "", "TEXT"),
         parse_cents(amount, "--amount") if amount is not None else None,
         parse_day(day, "--date") if day is not None else None,
-        rulebook.check_goal(goal, "--goal") if goal is not None else None,
+        rulebook.goal_id(goal, "--goal") if goal is not None else None,
         answers,
     )
     decision = decide(expense, rulebook, known_on)

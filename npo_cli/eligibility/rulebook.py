@@ -62,11 +62,15 @@ class Rulebook:
         hint = Phrase(f" Bedoelde u ‘{near[0]}’?", f" Did you mean ‘{near[0]}’?") if near else Phrase("", "")
         raise refuse(NO_SUCH_RULE, given=rule_id[:60], near=hint)
 
-    def check_goal(self, goal: str, where: str = "") -> str:
-        """Give the goal's id back; refuse one that the grant does not know."""
-        if goal not in self.goals:
-            raise refuse(NO_SUCH_GOAL, where, given=goal[:60], known=", ".join(self.goals))
-        return goal
+    def goal_id(self, given: str, where: str = "") -> str:
+        """Find a goal by its id, or by its name in either language; refuse what the grant does not know."""
+        if given in self.goals:
+            return given
+        plain = given.strip().casefold()
+        for goal in self.goals.values():
+            if plain in (goal.id, goal.title.nl.casefold(), goal.title.en.casefold()):
+                return goal.id
+        raise refuse(NO_SUCH_GOAL, where, given=given[:60], known=", ".join(self.goals))
 
     def check_question(self, question: str, where: str = "") -> str:
         """Give the question's id back; refuse one that no rule asks."""
