@@ -29,28 +29,34 @@ def forms(word: str, language: Language) -> set[str]:
 
 
 def _dutch(word: str) -> set[str]:
-    found = {word, f"{word}s"} if word[-1] not in "sxz" else {word}
-    if word.endswith("e"):
-        found |= {f"{word}n", f"{word}tje", f"{word}tjes"}
-    elif word[-1] in "aiouy":
-        found |= {f"{word}{ending}" for ending in ("'s", "en", "tje", "tjes")}
-    elif not word.endswith("en"):
-        for stem in _open_stems(word):
-            found |= {f"{stem}en", f"{stem}e"}
-        endings = ("je", "jes") if word[-1] in "bcdfgkpstxz" else ("tje", "tjes", "je", "jes")
-        found |= {f"{word}{ending}" for ending in endings}
-        if len(word) <= 5:
-            found.add(f"{word}'s")
+    found = {word} | _dutch_endings(word)
+    if word[-1] not in "sxz":
+        found.add(f"{word}s")
     if word.endswith("heid"):
         found.add(f"{word[:-4]}heden")
     if word.endswith("en") and len(word) >= 5:
-        for stem in _closed_stems(word[:-2]):
-            found |= {stem, f"{stem}t", f"{word[:-2]}ing", f"{word[:-2]}ingen", f"{word}d", f"{word}de", f"{word}s"}
+        stem = word[:-2]
+        for closed in _closed_stems(stem):
+            found |= {closed, f"{closed}t", f"{stem}ing", f"{stem}ingen", f"{word}d", f"{word}de"}
     if word.endswith("s") and len(word) >= 5 and word[-2] not in "sui":
         found.add(word[:-1])
     if word.endswith("e") and len(word) >= 6:
         found |= set(_closed_stems(word[:-1]))
     return found
+
+
+def _dutch_endings(word: str) -> set[str]:
+    """Give the plurals in -en, the forms in -e and the diminutives; what ends in -en is a plural or verb already."""
+    if word.endswith("e"):
+        return {f"{word}n", f"{word}tje", f"{word}tjes"}
+    if word[-1] in "aiouy":
+        return {f"{word}{ending}" for ending in ("'s", "en", "tje", "tjes")}
+    if word.endswith("en"):
+        return set()
+    found = {f"{stem}{ending}" for stem in _open_stems(word) for ending in ("en", "e")}
+    diminutives = ("je", "jes") if word[-1] in "bcdfgkpstxz" else ("tje", "tjes", "je", "jes")
+    found |= {f"{word}{ending}" for ending in diminutives}
+    return found | ({f"{word}'s"} if len(word) <= 5 else set())
 
 
 def _open_stems(word: str) -> list[str]:
