@@ -168,6 +168,9 @@ def _references(model: RuleFile) -> Iterator[tuple[Path, str, str]]:
     for section, items in cited:
         for n, item in enumerate(items):
             yield (section, n, "source", "document"), "documents", item.source.document
+    for n, question in enumerate(model.questions):
+        for m, goal in enumerate(question.answered_yes_by):
+            yield ("questions", n, "answered_yes_by", m), "goals", goal
     for n, provision in enumerate(model.provisions):
         for m, old in enumerate(provision.replaces):
             yield ("provisions", n, "replaces", m), "provisions", old
@@ -215,7 +218,7 @@ class _Compilation:
             "sha256": sha256,
             "rules": [self._rule(rule, local) for rule, local in self._rules],
             "goals": [[g.id, g.kind == "cost-kind", _text(g.title), _text(g.description)] for g in self._goals],
-            "questions": [[q.id, _text(q.text)] for q in self._questions],
+            "questions": [[q.id, _text(q.text), q.answered_yes_by] for q in self._questions],
             "provisions": [self._provision(p) for file in self._files for p in file.model.provisions],
             "demo": [
                 {"text": _text(d.text), "amount": d.amount, "date": d.date.isoformat() if d.date else None}

@@ -18,7 +18,7 @@ STOP = ARTICLES | frozenset(
     nodig ongeveer tevens verder overig overige wegens zodat omdat zodra terwijl wanneer of
     of to for at on by from in into during within through about as is are was were be been being this that these those
     who which whose where when what their his her its our your we they it he she you can could may might must shall
-    should will would has have had do does also only so such eg ie etc all any each every some more most very
+    should will would has have had do does also only so such eg ie etc all any each every him her them me us hen hem jou jullie mij weer again some more most very
     samen together aldus between among towards toward via per both other than then there not-yet while because if
     """.split()
 )
@@ -57,7 +57,7 @@ NOT = frozenset("niet not isn't aren't nicht".split())
 DENIES_WHAT_FOLLOWS = frozenset("voor de het een bestemd bedoeld zijnde for the a an any".split())
 
 # After `niet` these show that what stands before is not to be paid: "het vervoer betalen we niet uit NPO".
-DENIES_WHAT_STANDS_BEFORE = frozenset("uit hieruit hiervan from hierin ten".split())
+DENIES_WHAT_STANDS_BEFORE = frozenset("uit hieruit hiervan from hierin ten onder hieronder under".split())
 
 # `niet alleen X`, `not only X`: X is meant.
 TAKES_DENIAL_BACK = frozenset("alleen slechts enkel uitsluitend only just merely zonder without".split())

@@ -62,7 +62,7 @@ def judge(reading: Reading, edition: Edition, said: Mapping[str, Answer], day: d
     hits = find_hits(reading, denied)
     by_rule = _by_rule(hits, edition, day)
     kept = _not_outranked(by_rule, edition)
-    answers = _answers(hits, edition, said)
+    answers = _answers(hits, by_rule, edition, said)
     grounds = [_ground(edition.spoken[number], by_rule[number], answers, reading) for number in kept]
     bare = uncovered(reading, denied, (hit for number in kept for hit in by_rule[number]))
     if bare or not grounds:
@@ -116,9 +116,11 @@ def _places(hits: Iterable[Hit]) -> set[int]:
     return {place for hit in hits for place in hit.places}
 
 
-def _answers(hits: tuple[Hit, ...], edition: Edition, said: Mapping[str, Answer]) -> Answers:
+def _answers(
+    hits: tuple[Hit, ...], by_rule: Mapping[int, list[Hit]], edition: Edition, said: Mapping[str, Answer]
+) -> Answers:
     """Answer questions: as the user said, else as the words say; words that say both answer nothing."""
-    found: dict[str, tuple[Answer, tuple[int, ...]]] = {}
+    found = _answered_by_measures(by_rule, edition)
     answering = [hit for hit in hits if hit.owner in edition.answering and not hit.weak]
     phrases = [(edition.answering[hit.owner][0], set(hit.places)) for hit in answering if hit.phrase]
     for hit in answering:
@@ -132,6 +134,19 @@ def _answers(hits: tuple[Hit, ...], edition: Edition, said: Mapping[str, Answer]
     for question, answer in said.items():
         if answer is not Answer.UNKNOWN:
             found[question] = (answer, ())
+    return found
+
+
+def _answered_by_measures(
+    by_rule: Mapping[int, list[Hit]], edition: Edition
+) -> dict[str, tuple[Answer, tuple[int, ...]]]:
+    """Answer yes where the expense names a measure under a goal that the question asks for."""
+    found: dict[str, tuple[Answer, tuple[int, ...]]] = {}
+    for question in edition.rulebook.questions.values():
+        for number, hits in by_rule.items():
+            rule = edition.spoken[number]
+            if rule.verdict is Verdict.ELIGIBLE and not question.answered_yes_by.isdisjoint(rule.goals):
+                found.setdefault(question.id, (Answer.YES, hits[0].places))
     return found
 
 

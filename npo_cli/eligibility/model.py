@@ -134,10 +134,14 @@ class Goal(_Part):
 
 
 class Question(_Part):
-    """A yes-or-no question about an expense, with the words of a description that answer it."""
+    """A yes-or-no question about an expense, with the words of a description that answer it.
+
+    `answered_yes_by` names goals: an expense that names a measure under one of them answers yes.
+    """
 
     id: Id
     text: Text
+    answered_yes_by: list[Id] = []
     answered_yes: Terms = Terms()
     answered_no: Terms = Terms()
 

@@ -104,10 +104,11 @@ class Goal(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A yes-or-no question about an expense."""
+    """A yes-or-no question about an expense; a measure under one of `answered_yes_by`, by goal id, answers yes."""
 
     id: str
     text: Phrase
+    answered_yes_by: frozenset[str]
 
 
 class Provision(NamedTuple):

@@ -40,7 +40,7 @@ class Rulebook:
         self.title = Phrase(*data["title"])
         self.rules: tuple[Rule, ...] = tuple(map(Rule.read, data["rules"]))
         self.goals = {row[0]: Goal(row[0], row[1], Phrase(*row[2]), Phrase(*row[3])) for row in data["goals"]}
-        self.questions = {row[0]: Question(row[0], Phrase(*row[1])) for row in data["questions"]}
+        self.questions = {row[0]: Question(row[0], Phrase(*row[1]), frozenset(row[2])) for row in data["questions"]}
         self.lexicon = Lexicon(data["lexicon"])
         self._editions: dict[date, Edition] = {}
 
