@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from npo_cli import terminal
 from npo_cli.answer.record import record
@@ -24,7 +24,7 @@ from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Answer, Expense, checked_description
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.verdict import Verdict, worst
-from npo_cli.fault import Fault, InputError, fault
+from npo_cli.fault import Fault, InputError, fault, refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.money import cents_of, parse_cents
 from npo_cli.progress import counted
@@ -73,9 +73,12 @@ def check_file(
     with open_table(source, COLUMNS, {"description"}, "stdin" if file == "-" else None) as table:
         reader = _RowReader(table, rulebook, answers)
         count = _try_all(table, reader)
-        gc.freeze()  # the rules stay until the end: no need to look through them for every few rows
         tally = dict.fromkeys(Verdict, 0)
-        with _opened(output) as stream, _writer(form, stream, table, rulebook, language) as write:
+        with (
+            _without_collector(),
+            _opened(output) as stream,
+            _writer(form, stream, table, rulebook, language) as write,
+        ):
             for row in counted(table.rows(), count, language):
                 if isinstance(row, Row):
                     decision = decide(reader.expense(row), rulebook, as_of)
@@ -85,6 +88,16 @@ def check_file(
     return worst(verdict for verdict, n in tally.items() if n)
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Spare the search for cyclic garbage: deciding makes none, and the search takes as long as all the rest."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 class _RowReader:
     """Reads rows of one table as expenses; dates and goals recur and are remembered."""
 
@@ -92,49 +105,28 @@ class _RowReader:
         self._table = table
         self._rulebook = rulebook
         self._answers = answers
-        self._columns = [table.columns.get(name) for name in ("description", "amount", "date", "goal")]
+        parsers: tuple[Callable[[Cell], Any], ...] = (_description, _cents, self._day, self._goal)
+        self._columns = [(table.columns.get(name), parse) for name, parse in zip(COLUMNS, parsers, strict=True)]
         self._days: dict[str, date] = {}
         self._goals: dict[str, str] = {}
 
     def expense(self, row: Row) -> Expense:
         """Read a row that was tried before."""
-        description, amount, day, goal = (None if n is None else row.cells[n] for n in self._columns)
-        return Expense(
-            self._description(description, row),
-            self._cents(amount, row),
-            self._day(day, row),
-            self._goal(goal, row),
-            self._answers,
-        )
+        description, cents, day, goal = (None if n is None else parse(row.cells[n]) for n, parse in self._columns)
+        return Expense(description or "", cents, day, goal, self._answers)
 
     def faults(self, row: Row) -> list[Fault]:
         """Give everything that is wrong with a row."""
         found: list[Fault] = []
-        readers = (self._description, self._cents, self._day, self._goal)
-        for column, read in zip(self._columns, readers, strict=True):
-            if column is not None:
+        for name, (n, parse) in zip(COLUMNS, self._columns, strict=True):
+            if n is not None:
                 try:
-                    read(row.cells[column], row)
+                    parse(row.cells[n])
                 except InputError as error:
-                    found.extend(error.faults)
+                    found.extend(error.at(self._table.where(row, name)).faults)
         return found
 
-    def _description(self, cell: Cell, row: Row) -> str:
-        if isinstance(cell, str):
-            text = cell.strip()
-            return text if text.isalpha() else checked_description(text, self._where(row, "description"))
-        if cell is None:
-            return checked_description("", self._where(row, "description"))
-        raise InputError(fault(NOT_TEXT, self._where(row, "description")))
-
-    def _cents(self, cell: Cell, row: Row) -> int | None:
-        if cell is None or cell == "":
-            return None
-        if isinstance(cell, int | Decimal):  # a number of Excel, which has no decimal sign to mistake
-            return cents_of(Decimal(cell), self._where(row, "amount"))
-        return parse_cents(str(cell), self._where(row, "amount"))
-
-    def _day(self, cell: Cell, row: Row) -> date | None:
+    def _day(self, cell: Cell) -> date | None:
         if cell is None or cell == "":
             return None
         if isinstance(cell, date):
@@ -142,20 +134,31 @@ class _RowReader:
         text = str(cell)
         known = self._days.get(text)
         if known is None:
-            known = self._days[text] = parse_day(text, self._where(row, "date"))
+            known = self._days[text] = parse_day(text)
         return known
 
-    def _goal(self, cell: Cell, row: Row) -> str | None:
+    def _goal(self, cell: Cell) -> str | None:
         if cell is None or cell == "":
             return None
         text = str(cell)
         known = self._goals.get(text)
         if known is None:
-            known = self._goals[text] = self._rulebook.goal_id(text, self._where(row, "goal"))
+            known = self._goals[text] = self._rulebook.goal_id(text)
         return known
 
-    def _where(self, row: Row, column: str) -> str:
-        return self._table.where(row, column)
+
+def _description(cell: Cell) -> str:
+    if cell is None or isinstance(cell, str):
+        return checked_description(cell or "")
+    raise refuse(NOT_TEXT)
+
+
+def _cents(cell: Cell) -> int | None:
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, int | Decimal):  # a number of Excel, which has no decimal sign to mistake
+        return cents_of(Decimal(cell))
+    return parse_cents(str(cell))
 
 
 def _try_all(table: Table, reader: _RowReader) -> int:

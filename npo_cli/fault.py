@@ -34,6 +34,10 @@ class InputError(Exception):
         super().__init__("; ".join(fault.line(Language.EN) for fault in faults))
         self.faults = faults
 
+    def at(self, where: str) -> "InputError":
+        """Give the same error with its place, for what parses a value without knowing where it stands."""
+        return InputError(*(fault._replace(where=where) for fault in self.faults))
+
 
 def fault(phrase: Phrase, where: str = "", **values: object) -> Fault:
     """Make a fault, its values by name."""

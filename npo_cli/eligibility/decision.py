@@ -76,27 +76,26 @@ def decide(expense: Expense, rulebook: Rulebook, as_of: date) -> Decision:
     judgement = _judgement(expense, reading, edition)
     text, starts, ends = expense.description, reading.starts, reading.ends
 
-    def match(stretch: Stretch) -> Match:
-        start, end = starts[stretch.first], ends[stretch.last]
-        return Match(text[start:end], start, end, stretch.typo_of)
+    def matches(stretches: tuple[Stretch, ...]) -> tuple[Match, ...]:
+        return tuple(
+            [
+                Match(text[(start := starts[first]) : (end := ends[last])], start, end, typo_of)
+                for first, last, typo_of in stretches
+            ]
+        )
 
-    reasons = [
-        Reason(rule, verdict, tuple([match(stretch) for stretch in matched]))
-        for rule, verdict, matched in judgement.grounds
-    ]
+    reasons = [Reason(rule, verdict, matches(matched)) for rule, verdict, matched in judgement.grounds]
     if expense.day is not None:
         reasons = _with_period(reasons, edition, expense.day)
     return Decision(
         expense,
         reasons[0].verdict,
         tuple(reasons),
-        tuple(
-            [AskedQuestion(q, answer, tuple(map(match, words)), *after) for q, answer, words, *after in judgement.asked]
-        ),
+        tuple([AskedQuestion(q, answer, matches(words), *after) for q, answer, words, *after in judgement.asked]),
         judgement.goals,
         judgement.near,
-        tuple([Part(match(stretch).text, verdict) for stretch, verdict in judgement.parts]),
-        tuple(map(match, judgement.denied)),
+        tuple([Part(text[starts[part.first] : ends[part.last]], verdict) for part, verdict in judgement.parts]),
+        matches(judgement.denied) if judgement.denied else (),
         edition.receipt,
     )
 

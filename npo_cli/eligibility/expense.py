@@ -46,7 +46,7 @@ class Expense(NamedTuple):
 def checked_description(text: str, where: str = "") -> str:
     """Give the description without blank edges; refuse an empty or an overlong one."""
     description = text.strip()
-    if not any(char.isalnum() for char in description):
+    if not description[:1].isalnum() and not any(char.isalnum() for char in description):
         raise refuse(NO_DESCRIPTION, where)
     if len(description) > LONGEST_DESCRIPTION:
         raise refuse(DESCRIPTION_TOO_LONG, where, length=len(description), most=LONGEST_DESCRIPTION)

@@ -18,7 +18,8 @@ STOP = ARTICLES | frozenset(
     nodig ongeveer tevens verder overig overige wegens zodat omdat zodra terwijl wanneer of
     of to for at on by from in into during within through about as is are was were be been being this that these those
     who which whose where when what their his her its our your we they it he she you can could may might must shall
-    should will would has have had do does also only so such eg ie etc all any each every him her them me us hen hem jou jullie mij weer again some more most very
+    should will would has have had do does also only so such eg ie etc all any each every some
+    him her them me us hen hem jou jullie mij weer again more most very
     samen together aldus between among towards toward via per both other than then there not-yet while because if
     """.split()
 )

@@ -62,7 +62,8 @@ def judge(reading: Reading, edition: Edition, said: Mapping[str, Answer], day: d
     hits = find_hits(reading, denied)
     by_rule = _by_rule(hits, edition, day)
     kept = _not_outranked(by_rule, edition)
-    answers = _answers(hits, by_rule, edition, said)
+    asks = any(edition.spoken[number].conditions for number in kept)
+    answers = _answers(hits, by_rule, edition, said) if asks else {}
     grounds = [_ground(edition.spoken[number], by_rule[number], answers, reading) for number in kept]
     bare = uncovered(reading, denied, (hit for number in kept for hit in by_rule[number]))
     if bare or not grounds:
@@ -72,10 +73,10 @@ def judge(reading: Reading, edition: Edition, said: Mapping[str, Answer], day: d
     grounds.sort(key=lambda ground: (-ground.verdict.caution, _first(ground), ground.rule.id))
     return Judgement(
         grounds=tuple(grounds),
-        asked=tuple(_asked(grounds, edition.rulebook, answers, reading)),
+        asked=tuple(_asked(grounds, edition.rulebook, answers, reading)) if asks else (),
         goals=_goals(grounds, edition.rulebook),
         near=() if kept else _near(hits, edition.rulebook),
-        parts=_parts(grounds, reading),
+        parts=_parts(grounds, reading) if len(grounds) > 1 else (),
         denied=_stretches(denied, reading),
     )
 
@@ -142,11 +143,12 @@ def _answered_by_measures(
 ) -> dict[str, tuple[Answer, tuple[int, ...]]]:
     """Answer yes where the expense names a measure under a goal that the question asks for."""
     found: dict[str, tuple[Answer, tuple[int, ...]]] = {}
-    for question in edition.rulebook.questions.values():
-        for number, hits in by_rule.items():
-            rule = edition.spoken[number]
-            if rule.verdict is Verdict.ELIGIBLE and not question.answered_yes_by.isdisjoint(rule.goals):
-                found.setdefault(question.id, (Answer.YES, hits[0].places))
+    for number, hits in by_rule.items():
+        rule = edition.spoken[number]
+        if rule.verdict is Verdict.ELIGIBLE:
+            for question in edition.rulebook.questions.values():
+                if not question.answered_yes_by.isdisjoint(rule.goals):
+                    found.setdefault(question.id, (Answer.YES, hits[0].places))
     return found
 
 

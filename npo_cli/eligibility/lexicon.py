@@ -55,11 +55,13 @@ Demands = Mapping[int, tuple[Demand, ...]]  # by a word that must come next, or 
 class Use(NamedTuple):
     """What a word of the vocabulary means to the rules.
 
-    `carries`: as the second half of a compound it leaves the first half its meaning. `owners`: what it speaks for by
-    itself. `phrases` and `sets`: what it speaks for with a word that comes next, or that stands anywhere.
+    `carries`: as the second half of a compound it leaves the first half its meaning. `counts`: some term names it.
+    `owners`: what it speaks for by itself. `phrases` and `sets`: what it speaks for with a word that comes next, or
+    that stands anywhere.
     """
 
     carries: bool
+    counts: bool
     owners: tuple[int, ...]
     phrases: Demands
     sets: Demands
@@ -111,7 +113,7 @@ class Lexicon:
         self._spelling = SpellingIndex(self._forms)
         self._meanings: dict[tuple[object, ...], Word] = {}
         self.words: dict[str, Word] = {}
-        self.name = self._coded(_Meaning(NEUTRAL))
+        self.plain = self._coded(_Meaning(NEUTRAL))  # a name, a number, a word of no weight
 
     def word(self, folded: str) -> Word:
         """Say what a folded word or break means; remembered, so that a second look costs nothing."""
@@ -124,8 +126,8 @@ class Lexicon:
 
     def _coded(self, meaning: _Meaning) -> Word:
         """Give the one word with a meaning; of what no term speaks of, the ids do not matter."""
-        full = frozenset(filter(self._use, meaning.full))
-        weak = frozenset(filter(self._use, meaning.weak))
+        full = frozenset(filter(self._counts, meaning.full))
+        weak = frozenset(filter(self._counts, meaning.weak))
         bits = meaning.bits | (0 if self._bearers.isdisjoint(meaning.full) else BEARS)
         key = (bits, full, weak, meaning.typo_of if full or weak else "", meaning.text)
         known = self._meanings.get(key)
@@ -147,9 +149,13 @@ class Lexicon:
             self._uses[number] = self._read_use(self._raw_uses[number]) if self._raw_uses[number] else None
         return self._uses[number]
 
+    def _counts(self, number: int) -> bool:
+        use = self._use(number)
+        return use is not None and use.counts
+
     def _read_use(self, raw: str) -> Use:
-        carries, owners, phrases, sets = json.loads(raw)
-        return Use(bool(carries), tuple(owners), self._demands(phrases), self._demands(sets))
+        carries, counts, owners, phrases, sets = json.loads(raw)
+        return Use(bool(carries), bool(counts), tuple(owners), self._demands(phrases), self._demands(sets))
 
     def _demands(self, rows: list[list[Any]]) -> Demands:
         by_word: dict[int, list[Demand]] = {}
@@ -203,7 +209,7 @@ class Lexicon:
         head = self._forms.get(parts[-1]) or ()
         others = tuple(number for part in parts[:-1] for number in self._forms.get(part) or ())
         carried = any(use.carries for number in head if (use := self._use(number)))
-        if carried or not any(map(self._use, others)):
+        if carried or not any(map(self._counts, others)):
             return _Meaning(NEUTRAL, (*head, *others), (), typo_of)
         return _Meaning(UNKNOWN, head, others, typo_of)
 
@@ -232,7 +238,7 @@ class Lexicon:
 
     def _base(self, numbers: tuple[int, ...]) -> str:
         """Give the word as rules write it, one with a use before others."""
-        return min((self._use(number) is None, self._base_words[number]) for number in numbers)[1]
+        return min((not self._counts(number), self._base_words[number]) for number in numbers)[1]
 
 
 def _function_bits(word: str) -> int:

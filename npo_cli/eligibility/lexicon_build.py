@@ -76,6 +76,7 @@ class LexiconBuilder:
         for number in range(len(self._numbers)):
             use = [
                 int(number in carriers),
+                int(number in self._meaningful),
                 sorted(self._singles.get(number, ())),
                 phrases.get(number, []),
                 sets.get(number, []),

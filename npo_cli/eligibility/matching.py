@@ -64,18 +64,26 @@ _NEW_PART, _NEW_CLAUSE, _HALF_WORD = -1, -2, -3  # codes of what is no word
 
 
 def read(description: str, lexicon: Lexicon) -> Reading:
-    """Cut a description into words. An unknown word with a capital inside a sentence is taken for a name."""
+    """Cut a description into words.
+
+    An unknown word with a capital inside a sentence is taken for a name. Names, numbers and other words of no weight
+    that follow each other count as one word, so that descriptions which differ in them only have the same codes.
+    """
     reading = Reading()
     folded = fold(description)
-    known = lexicon.words
+    known, plain = lexicon.words, lexicon.plain
     words, starts, ends, codes = reading.words, reading.starts, reading.ends, reading.codes
     parts, clauses = reading.parts, reading.clauses
+    named = not description.isupper()  # capitals tell names only where not all is in capitals
     seen = part = clause = 0
     joined = False  # after "sport-" of "sport- en spel", where `en` joins halves of one word
+    last: Word | None = None  # the word before, if nothing stands between
     for match in WORD_OR_BREAK.finditer(folded):
-        start, end = match.span()
-        text = folded[start:end]
-        word = known.get(text) or lexicon.word(text)
+        text = match[0]
+        word = known.get(text)
+        if word is None:
+            is_number = len(text) > 4 and text.isdecimal()  # of an invoice: many, and not to be remembered
+            word = plain if is_number else lexicon.word(text)
         bits = word.bits
         if bits & BREAK:
             if text == "." and words and words[-1].text in ABBREVIATIONS:
@@ -83,15 +91,21 @@ def read(description: str, lexicon: Lexicon) -> Reading:
             part += 1
             clause += not bits & JOINS
             codes.append(_NEW_PART if bits & JOINS else _NEW_CLAUSE)
+            last = None
+            continue
+        start, end = match.span()
+        if bits & UNKNOWN and named and words and not word.uses and description[start].isupper():
+            word = plain
+        if word is plain and last is plain:
+            ends[-1] = end
             continue
         if bits & JOINS and not joined and not (bits & DESCRIBES and words and words[-1].bits & BEARS):
             part += 1
-        if bits & UNKNOWN and words and not word.uses and description[start].isupper() and not description.isupper():
-            word = lexicon.name
-        joined = folded[end - 1] == "-"
+        joined = text[-1] == "-"
         if joined:
             end -= 1
             codes.append(_HALF_WORD)
+        last = word
         words.append(word)
         codes.append(word.code)
         starts.append(start)

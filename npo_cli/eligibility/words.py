@@ -11,9 +11,10 @@ _ODD = {
 }  # fmt: skip
 
 WORD_OR_BREAK = re.compile(
-    r"(?:[a-z]\.){2,}[a-z]?(?![a-z])"  # m.u.v.
+    r"[a-z0-9]{2,}(?:['@][a-z0-9]+)*-?"  # ipad's, and the sport- of "sport- en spel"
+    r"|(?:[a-z]\.){2,}[a-z]?(?![a-z])"  # m.u.v.
     r"|t/m"
-    r"|[a-z0-9]+(?:['@][a-z0-9]+)*-?"  # ipad's, m@zl, and the sport- of "sport- en spel"
+    r"|[a-z0-9](?:['@][a-z0-9]+)*-?"  # m@zl
     r"|[,;:()/+|&\n\[\]!?]|\.(?=\s|$)|(?<=\s)-+(?=\s)"
 )
 
