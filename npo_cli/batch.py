@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from npo_cli import terminal
 from npo_cli.answer.record import record
@@ -105,23 +105,38 @@ class _RowReader:
         self._table = table
         self._rulebook = rulebook
         self._answers = answers
-        parsers: tuple[Callable[[Cell], Any], ...] = (_description, _cents, self._day, self._goal)
-        self._columns = [(table.columns.get(name), parse) for name, parse in zip(COLUMNS, parsers, strict=True)]
+        get = table.columns.get
+        self._places = (table.columns["description"], get("amount"), get("date"), get("goal"))
         self._days: dict[str, date] = {}
         self._goals: dict[str, str] = {}
 
     def expense(self, row: Row) -> Expense:
         """Read a row that was tried before."""
-        description, cents, day, goal = (None if n is None else parse(row.cells[n]) for n, parse in self._columns)
-        return Expense(description or "", cents, day, goal, self._answers)
+        cells = row.cells
+        description, amount, day, goal = self._places
+        return Expense(
+            _description(cells[description]),
+            None if amount is None else _cents(cells[amount]),
+            None if day is None else self._day(cells[day]),
+            None if goal is None else self._goal(cells[goal]),
+            self._answers,
+        )
 
     def faults(self, row: Row) -> list[Fault]:
-        """Give everything that is wrong with a row."""
+        """Give everything that is wrong with a row; of a sound one nothing, at little cost."""
+        try:
+            self.expense(row)
+        except InputError:
+            return self._all_faults(row)
+        return []
+
+    def _all_faults(self, row: Row) -> list[Fault]:
         found: list[Fault] = []
-        for name, (n, parse) in zip(COLUMNS, self._columns, strict=True):
-            if n is not None:
+        parsers: tuple[Callable[[Cell], object], ...] = (_description, _cents, self._day, self._goal)
+        for name, place, parse in zip(COLUMNS, self._places, parsers, strict=True):
+            if place is not None:
                 try:
-                    parse(row.cells[n])
+                    parse(row.cells[place])
                 except InputError as error:
                     found.extend(error.at(self._table.where(row, name)).faults)
         return found

@@ -47,7 +47,9 @@ ANSWERED = {
 
 def quoted(matches: tuple[Match, ...]) -> str:
     """Give matched words in quotes; a mistyped one with what it was read as."""
-    shown = (f"‘{m.text}’ (≈ {m.typo_of})" if m.typo_of else f"‘{m.text}’" for m in matches)
+    if len(matches) == 1 and not matches[0].typo_of:
+        return f"‘{matches[0].text}’"
+    shown = [f"‘{m.text}’ (≈ {m.typo_of})" if m.typo_of else f"‘{m.text}’" for m in matches]
     return ", ".join(dict.fromkeys(shown))
 
 

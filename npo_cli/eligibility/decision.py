@@ -72,7 +72,7 @@ class Decision(NamedTuple):
 def decide(expense: Expense, rulebook: Rulebook, as_of: date) -> Decision:
     """Say what the rules, as known on a day, make of an expense."""
     edition = rulebook.as_of(as_of)
-    reading = read(expense.description, rulebook.lexicon)
+    reading = read(expense.description, rulebook.lexicon, years=expense.day is None)
     judgement = _judgement(expense, reading, edition)
     text, starts, ends = expense.description, reading.starts, reading.ends
 

@@ -18,6 +18,7 @@ from npo_cli.eligibility.lexicon import (
     JOINS,
     STOPPED,
     UNKNOWN,
+    YEAR,
     Demand,
     Demands,
     Lexicon,
@@ -63,8 +64,8 @@ class Reading:
 _NEW_PART, _NEW_CLAUSE, _HALF_WORD = -1, -2, -3  # codes of what is no word
 
 
-def read(description: str, lexicon: Lexicon) -> Reading:
-    """Cut a description into words.
+def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
+    """Cut a description into words. Where the day of spending is known, `years` in the text are numbers like others.
 
     An unknown word with a capital inside a sentence is taken for a name. Names, numbers and other words of no weight
     that follow each other count as one word, so that descriptions which differ in them only have the same codes.
@@ -96,6 +97,8 @@ def read(description: str, lexicon: Lexicon) -> Reading:
         start, end = match.span()
         if bits & UNKNOWN and named and words and not word.uses and description[start].isupper():
             word = plain
+        elif bits & YEAR and not years:
+            word, bits = plain, plain.bits
         if word is plain and last is plain:
             ends[-1] = end
             continue
