@@ -31,7 +31,7 @@ GOALS = Phrase("Bestedingsdoel: {goals}", "Spending goal: {goals}")
 DENIED = Phrase("Telt niet mee, want ontkend: {words}", "Not counted, for it is denied: {words}")
 OPEN = Phrase("nog niet bekend; {effect} (--fact {id}=yes|no)", "not yet known; {effect} (--fact {id}=yes|no)")
 RECEIPT = Phrase(
-    "npo {engine} · {pack} · kennis van {as_of} · regels {sha256}",
+    "npo {engine} · {pack} · kennis per {as_of} · regels {sha256}",
     "npo {engine} · {pack} · as known on {as_of} · rules {sha256}",
 )
 _SHA_SHOWN = 12  # characters; the whole hash stands in the JSON

@@ -10,7 +10,7 @@ from npo_cli.eligibility.verdict import Verdict
 from npo_cli.language import Language, Phrase
 
 SPLIT = Phrase("Splits de boeking: {parts}.", "Split the booking: {parts}.")
-SPLIT_PART = Phrase("‘{text}’ is {verdict}", "‘{text}’ is {verdict}")
+SPLIT_PART = Phrase("‘{text}’: {verdict}", "‘{text}’: {verdict}")
 UNDATED = Phrase(
     "Zonder datum is de bestedingsperiode ({start} tot en met {end}) niet getoetst; geef --date.",
     "Without a date the spending period ({start} to {end}) was not tested; give --date.",
@@ -27,7 +27,7 @@ NEAR_ALL = Phrase(
 )
 ASK = Phrase("Vraag de accountant: {question}", "Ask the accountant: {question}")
 FILE = Phrase("In het dossier: {what}", "In the file: {what}")
-MATCHED = Phrase("geraakt door {words}", "hit by {words}")
+MATCHED = Phrase("herkend aan {words}", "recognised by {words}")
 UNCOVERED = Phrase("geen regel noemt {words}", "no rule names {words}")
 NOTHING = Phrase("geen regel noemt deze uitgave", "no rule names this expense")
 DOUBTS = {

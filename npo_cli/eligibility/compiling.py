@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from npo_cli.eligibility.lexicon_build import LexiconBuilder
-from npo_cli.eligibility.model import Goal, Provision, Rule, RuleFile, Source, Terms, Text, Validity, Vocabulary
+from npo_cli.eligibility.model import (
+    Goal,
+    PlainWords,
+    Provision,
+    Rule,
+    RuleFile,
+    Source,
+    Terms,
+    Text,
+    Validity,
+    Vocabulary,
+)
 from npo_cli.eligibility.quote import Citation
 from npo_cli.eligibility.term import TermError
 from npo_cli.eligibility.words import words_of
@@ -108,10 +119,8 @@ def _checked(files: list[_File]) -> Iterator[Fault]:
     grants = [file for file in files if file.model.grant]
     if not grants:
         yield fault(NO_GRANT, files[0].name if files else "")
-    for section in ("grant", "vocabulary"):
-        owners = [file for file in files if getattr(file.model, section) and not file.local]
-        for file in owners[1:]:
-            yield fault(SECOND_GRANT, file.where(section), section=section, other=owners[0].name)
+    for file in grants[1:]:
+        yield fault(SECOND_GRANT, file.where("grant"), section="grant", other=grants[0].name)
     for section in ("documents", "goals", "questions", "rules", "provisions"):
         yield from _double_ids(files, section)
     yield from _unknown_ids(files)
@@ -319,6 +328,9 @@ def _whole_vocabulary(vocabularies: Iterable[Vocabulary | None]) -> Vocabulary:
                 neutral=_joined(whole.neutral, vocabulary.neutral),
                 bearing=[*whole.bearing, *vocabulary.bearing],
                 bearers=_joined(whole.bearers, vocabulary.bearers),
+                plain=PlainWords(
+                    nl=f"{whole.plain.nl} {vocabulary.plain.nl}", en=f"{whole.plain.en} {vocabulary.plain.en}"
+                ),
                 other=_joined(whole.other, vocabulary.other),
             )
     return whole

@@ -101,6 +101,7 @@ class Lexicon:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._forms = Forms(data["forms"])
+        self._plain: str = data["plain"]  # searched as it stands, like the forms
         self._other = frozenset(data["other"].split(" "))
         self._tails: list[tuple[str, int]] = [(tail, number) for tail, number in data["tails"]]
         self._heads: list[tuple[str, int]] = [(head, number) for head, number in data["heads"]]
@@ -193,6 +194,8 @@ class Lexicon:
         compound = self._compound(word)
         if compound and not compound.bits & UNKNOWN:
             return compound
+        if f" {word} " in self._plain:
+            return _Meaning(NEUTRAL)
         return self._mistyped(word) or compound
 
     def _open_compound(self, word: str) -> _Meaning | None:

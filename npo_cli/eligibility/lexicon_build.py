@@ -56,6 +56,7 @@ class LexiconBuilder:
             "words": " ".join(self._numbers),
             "uses": self._uses(),
             "bags": [" ".join(map(str, bag)) for bag in self._bags],
+            "plain": self._plain_words(),
             "other": " ".join(sorted(self._other_words())),
             "bearers": sorted(self._bearers | self._words_of_groups(self._vocabulary.bearing)),
             "tails": sorted(self._tails),
@@ -167,6 +168,11 @@ class LexiconBuilder:
 
     def _words_of_groups(self, names: Iterable[str]) -> set[int]:
         return {self._numbers[word] for name in names for word in self._groups.get(name, ())}
+
+    def _plain_words(self) -> str:
+        """Give the plain words that are not forms of others, as one text with a blank on either side of each."""
+        found = {word for text in (self._vocabulary.plain.nl, self._vocabulary.plain.en) for word in words_of(text)}
+        return f" {' '.join(sorted(found - self._forms.keys()))} "
 
     def _other_words(self) -> set[str]:
         return {

@@ -178,13 +178,21 @@ class Grant(_Part):
     currency: Literal["EUR"] = "EUR"
 
 
+class PlainWords(_Part):
+    """Words of no weight in running text, parted by blanks: just these forms, and never part of a compound."""
+
+    nl: Annotated[str, StringConstraints(max_length=300_000)] = ""
+    en: Annotated[str, StringConstraints(max_length=300_000)] = ""
+
+
 class Vocabulary(_Part):
     """Words that no rule turns on.
 
     `groups` are named sets of words, written `@name` in a term; `heads` names the groups whose words, as the second
     half of a compound, leave the meaning of the first half standing (zomerschool + docent); `neutral` words add
     nothing; `bearers` are neutral words that what follows only describes (kinderen met …, aandacht voor …), beside the
-    groups named in `bearing`; `other` words look like a term but mean something else (verhuur, kunstgras).
+    groups named in `bearing`; `plain` are further words that add nothing, as they stand; `other` words look like a term
+    but mean something else (verhuur, kunstgras). A pack may spread its vocabulary over several files.
     """
 
     groups: dict[Id, Terms] = {}
@@ -192,6 +200,7 @@ class Vocabulary(_Part):
     neutral: Terms = Terms()
     bearing: list[Id] = []
     bearers: Terms = Terms()
+    plain: PlainWords = PlainWords()
     other: Terms = Terms()
 
 

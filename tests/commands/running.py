@@ -97,18 +97,22 @@ class Program:
         out, err = BytesIO(), BytesIO()
         console = Screen if terminal else TextIOWrapper
         given = stdin.encode() if isinstance(stdin, str) else stdin
+        streams = {
+            "stdin": console(BytesIO(given), encoding="utf-8"),
+            "stdout": console(out, encoding=encoding, newline="\n"),
+            "stderr": console(err, encoding=encoding, newline="\n"),
+        }
         with self.monkeypatch.context() as patch:
             for name, value in environment.items():
                 patch.setenv(name, value)
-            patch.setattr(sys, "stdin", console(BytesIO(given), encoding="utf-8"))
-            patch.setattr(sys, "stdout", console(out, encoding=encoding, newline="\n"))
-            patch.setattr(sys, "stderr", console(err, encoding=encoding, newline="\n"))
+            for name, stream in streams.items():
+                patch.setattr(sys, name, stream)
             try:
                 code: object = main.run([str(argument) for argument in arguments])
             except SystemExit as leaving:  # as `main` would leave
                 code = leaving.code
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in (streams["stdout"], streams["stderr"]):
+                stream.flush()
         assert isinstance(code, int)
         return Outcome(code, out.getvalue().decode(encoding), err.getvalue().decode(encoding))
 

@@ -9,6 +9,7 @@ import yaml
 
 from npo_cli.eligibility.lexicon import Lexicon
 from npo_cli.eligibility.lexicon_build import LexiconBuilder
+from npo_cli.eligibility.matching import denied_places, find_hits, read, uncovered
 from npo_cli.eligibility.model import Vocabulary
 from npo_cli.eligibility.pack import load_rulebook
 from npo_cli.eligibility.rulebook import Rulebook
@@ -112,3 +113,21 @@ def lexicon(
             builder.add(owner, text, language)
     builder.close_rules()
     return Lexicon(builder.data())
+
+
+def found(text: str, words: Lexicon) -> dict[int, list[tuple[str, bool]]]:
+    """Give what a description says to each owner of terms: the words of every hit, and whether they are half-meant."""
+    reading = read(text, words)
+    owners: dict[int, list[tuple[str, bool]]] = {}
+    for hit in find_hits(reading, denied_places(reading)):
+        said = " … ".join(text[reading.starts[place] : reading.ends[place]] for place in hit.places)
+        owners.setdefault(hit.owner, []).append((said, hit.weak))
+    return owners
+
+
+def bare(text: str, words: Lexicon) -> list[str]:
+    """Give the unknown words of a description that no hit covers."""
+    reading = read(text, words)
+    denied = denied_places(reading)
+    places = uncovered(reading, denied, find_hits(reading, denied))
+    return [text[reading.starts[place] : reading.ends[place]] for place in places]

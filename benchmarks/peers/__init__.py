@@ -1,0 +1,1 @@
+"""What `npo` is measured beside: small programs and other people's engines."""

@@ -1,0 +1,137 @@
+"""Tests of what a word of a description may mean: its forms, compounds, half-meant compounds and typing errors."""
+
+import time
+
+import pytest
+
+from npo_cli.eligibility.matching import read
+from npo_cli.eligibility.verdict import Verdict
+from tests.conftest import DecideText
+from tests.eligibility.support import bare, found, lexicon
+
+SCHOOL, ART, RENT, TRANSPORT, FIBRE, READING = range(6)
+
+VOCABULARY = {
+    "groups": {"role": {"nl": ["docent", "les"]}},
+    "heads": ["role"],
+    "neutral": {"nl": ["werk", "groep", "gras"]},
+    "other": {"nl": ["verhuur", "kunstgras"]},
+}
+LEXICON = lexicon(
+    {
+        SCHOOL: ["zomerschool"],
+        ART: ["kunst"],
+        RENT: ["huur"],
+        TRANSPORT: ["*vervoer"],
+        FIBRE: ["glasvezel*"],
+        READING: ["voorlees traject"],
+    },
+    VOCABULARY,
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["zomerschool", "Zomerschool", "ZOMERSCHOLEN", "zómerschool", "zomer school", "zomer-school"]
+)
+def test_ways_to_write_a_word(text: str) -> None:
+    """A word is found in capitals, with accents, in the plural and with its halves apart."""
+    assert SCHOOL in found(text, LEXICON)
+    assert not bare(text, LEXICON)
+
+
+@pytest.mark.parametrize("text", ["zomerschooldocent", "zomerschooldocenten", "zomerscholenles", "zomerschoollessen"])
+def test_compound_that_keeps_its_meaning(text: str) -> None:
+    """A compound that ends in a role, an activity or the like is still what its first half says."""
+    assert found(text, LEXICON)[SCHOOL] == [(text, False)]
+
+
+def test_compound_with_a_meaning_of_its_own() -> None:
+    """A compound that ends in some other word is only half meant, and counts as unknown."""
+    assert found("kunstwerk", LEXICON) == {ART: [("kunstwerk", True)]}
+    assert bare("kunstgroep", lexicon({9: ["kunst"]}, {"neutral": {"nl": ["groep"]}})) == []
+    assert found("kunstles", LEXICON) == {ART: [("kunstles", False)]}
+
+
+def test_words_that_look_like_a_term() -> None:
+    """A word listed as another word hits nothing and is unknown, and so is its plural."""
+    for text in ("verhuur", "kunstgras"):
+        assert not found(text, LEXICON)
+        assert bare(text, LEXICON) == [text]
+
+
+@pytest.mark.parametrize("text", ["verhuurder", "huurling", "duur", "huren zwaluw", "zuurhuurt"])
+def test_terms_end_at_words(text: str) -> None:
+    """A short word is not found inside a longer one or in one that only looks like it."""
+    words = lexicon({RENT: ["huur"]})
+    assert RENT not in found(text.replace("huren", "horen"), words)
+
+
+def test_open_ends() -> None:
+    """A term with a star is found in compounds with words that nobody listed."""
+    assert found("knurftenvervoer", LEXICON) == {TRANSPORT: [("knurftenvervoer", False)]}
+    assert found("glasvezelknurft", LEXICON) == {FIBRE: [("glasvezelknurft", False)]}
+    assert not found("vervoerknurft", LEXICON)
+
+
+def test_phrase_written_as_one_word() -> None:
+    """A phrase of two words is also found as one word."""
+    assert READING in found("voorleestraject", LEXICON)
+    assert READING in found("voorlees traject", LEXICON)
+
+
+@pytest.mark.parametrize(("text", "meant"), [("zomrschool", "zomerschool"), ("zomerscohol", "zomerschool")])
+def test_typing_error_names_the_word_meant(text: str, meant: str) -> None:
+    """A mistyped word hits as the known one does, and tells which word it was read as."""
+    assert SCHOOL in found(text, LEXICON)
+    assert read(text, LEXICON).words[0].typo_of == meant
+
+
+@pytest.mark.parametrize("text", ["huurr", "hurr", "kunts", "knust"])
+def test_short_words_are_not_guessed(text: str) -> None:
+    """A short word with an error stays unknown."""
+    assert not found(text, LEXICON)
+    assert bare(text, LEXICON) == [text]
+
+
+@pytest.mark.parametrize("text", ["12", "2024", "12,50", "3e", "de", "voor", "het", "aan", "x"])
+def test_numbers_and_grammar_weigh_nothing(text: str) -> None:
+    """Numbers, articles and prepositions are neither hits nor unknown."""
+    assert not found(text, LEXICON)
+    assert not bare(text, LEXICON)
+
+
+def test_grammar_makes_no_compound() -> None:
+    """An unknown word is not cut into articles and prepositions."""
+    words = lexicon({1: ["trein"]}, {"neutral": {"nl": ["lus"]}})
+    assert not found("metrein", words)
+    assert not found("plustrein", words)
+
+
+@pytest.mark.parametrize("text", ["a" * 10_000, "les" * 3_000, "lesdocent" * 6 + "q", "zomerschool" * 5])
+def test_overlong_words_take_no_time(text: str) -> None:
+    """A word of absurd length is read at once, for it is not searched for parts."""
+    begun = time.perf_counter()
+    found(text, lexicon({1: ["les"]}, VOCABULARY))
+    assert time.perf_counter() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("verhuur", "temporary-rent"),
+        ("verhuur van sportvelden", "temporary-rent"),
+        ("huurtoeslag", "temporary-rent"),
+        ("kunstwerk", "culture"),
+        ("kunstgras", "culture"),
+        ("boekhouding", "materials"),
+        ("buurthuis", "transport"),
+        ("logo van de gemeente", "speech-therapy"),
+        ("rum", "school"),
+        ("voorschot", "preschool-hours"),
+    ],
+)
+def test_grant_takes_no_word_for_another(text: str, rule: str, decide_text: DecideText) -> None:
+    """In the grant's own words, one that looks like a term is not taken for it, and is never eligible."""
+    decision = decide_text(text)
+    assert rule not in [reason.rule.id for reason in decision.reasons]
+    assert decision.verdict is Verdict.CONSULT
