@@ -25,7 +25,7 @@ from npo_cli.eligibility.lexicon import (
     Word,
 )
 from npo_cli.eligibility.negation import denied_words
-from npo_cli.eligibility.words import WORD_OR_BREAK, fold
+from npo_cli.eligibility.words import fold, pieces
 
 
 class Hit(NamedTuple):
@@ -79,8 +79,7 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
     seen = part = clause = 0
     joined = False  # after "sport-" of "sport- en spel", where `en` joins halves of one word
     last: Word | None = None  # the word before, if nothing stands between
-    for match in WORD_OR_BREAK.finditer(folded):
-        text = match[0]
+    for text, start, end in pieces(folded):
         word = known.get(text)
         if word is None:
             is_number = len(text) > 4 and text.isdecimal()  # of an invoice: many, and not to be remembered
@@ -94,7 +93,6 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
             codes.append(_NEW_PART if bits & JOINS else _NEW_CLAUSE)
             last = None
             continue
-        start, end = match.span()
         if bits & UNKNOWN and named and words and not word.uses and description[start].isupper():
             word = plain
         elif bits & YEAR and not years:
@@ -106,13 +104,12 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
             part += 1
         joined = text[-1] == "-"
         if joined:
-            end -= 1
             codes.append(_HALF_WORD)
         last = word
         words.append(word)
         codes.append(word.code)
         starts.append(start)
-        ends.append(end)
+        ends.append(end - joined)
         parts.append(part)
         clauses.append(clause)
         seen |= bits

@@ -91,9 +91,9 @@ class Program:
         stdin: bytes | str = b"",
         terminal: bool = False,
         encoding: str = "utf-8",
-        **environment: str,
+        env: Mapping[str, str] | None = None,
     ) -> Outcome:
-        """Run `npo` with arguments, with `environment` on top of a plain one; on a terminal if asked."""
+        """Run `npo` with arguments, with `env` on top of a plain environment; on a terminal if asked."""
         out, err = BytesIO(), BytesIO()
         console = Screen if terminal else TextIOWrapper
         given = stdin.encode() if isinstance(stdin, str) else stdin
@@ -103,7 +103,7 @@ class Program:
             "stderr": console(err, encoding=encoding, newline="\n"),
         }
         with self.monkeypatch.context() as patch:
-            for name, value in environment.items():
+            for name, value in (env or {}).items():
                 patch.setenv(name, value)
             for name, stream in streams.items():
                 patch.setattr(sys, name, stream)
@@ -126,7 +126,11 @@ class Process:
     command: list[str] = field(default_factory=lambda: [sys.executable, "-m", "npo_cli"])
 
     def __call__(
-        self, *arguments: str | Path, stdin: bytes = b"", encoding: str = "utf-8", **environment: str
+        self,
+        *arguments: str | Path,
+        stdin: bytes = b"",
+        encoding: str = "utf-8",
+        env: Mapping[str, str] | None = None,
     ) -> Outcome:
         """Run `npo` with arguments to its end."""
         done = subprocess.run(
@@ -134,13 +138,13 @@ class Process:
             input=stdin,
             capture_output=True,
             cwd=self.folder,
-            env=self.environment(**environment),
+            env=self.environment(env),
             timeout=120,
             check=False,
         )
         return Outcome(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 
-    def start(self, *arguments: str | Path, **environment: str) -> "subprocess.Popen[bytes]":
+    def start(self, *arguments: str | Path, env: Mapping[str, str] | None = None) -> "subprocess.Popen[bytes]":
         """Start `npo` with pipes on all three sides, and leave it running."""
         return subprocess.Popen(
             [*self.command, *map(str, arguments)],
@@ -148,12 +152,12 @@ class Process:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=self.folder,
-            env=self.environment(**environment),
+            env=self.environment(env),
         )
 
-    def environment(self, **more: str) -> dict[str, str]:
+    def environment(self, more: Mapping[str, str] | None = None) -> dict[str, str]:
         """Give the environment of a process: plain, so that the tester's own settings do not matter."""
-        return {**plain_environment(os.environ), "NPO_CACHE": str(self.cache), "PYTHONPATH": str(ROOT), **more}
+        return {**plain_environment(os.environ), "NPO_CACHE": str(self.cache), "PYTHONPATH": str(ROOT), **(more or {})}
 
 
 def plain_environment(environment: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ SCHOOL, ART, RENT, TRANSPORT, FIBRE, READING = range(6)
 VOCABULARY = {
     "groups": {"role": {"nl": ["docent", "les"]}},
     "heads": ["role"],
-    "neutral": {"nl": ["werk", "groep", "gras"]},
+    "neutral": {"nl": ["werk", "groep", "gras", "zomer", "school"]},
     "other": {"nl": ["verhuur", "kunstgras"]},
 }
 LEXICON = lexicon(

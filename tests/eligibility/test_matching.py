@@ -71,14 +71,14 @@ def test_joining_word_within_a_phrase() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["muziek voor kinderen", "kinderen maken muziek", "dans (leerlingen)", "leerling; dans", "Kind en dans"]
+    "text", ["muziek voor leerlingen", "leerlingen maken muziek", "dans (leerlingen)", "leerling; dans", "Kind en dans"]
 )
 def test_words_in_any_order(text: str) -> None:
     """Words joined by a plus are found in any order and in any part of the description."""
     assert LESSON in found(text, LEXICON)
 
 
-@pytest.mark.parametrize("text", ["muziek", "kinderen", "muziek zonder kinderen", "muziek en dans"])
+@pytest.mark.parametrize("text", ["muziek", "leerlingen", "muziek zonder leerlingen", "muziek en dans"])
 def test_missing_word(text: str) -> None:
     """Where one of the words is missing, or denied, the term is not found."""
     assert LESSON not in found(text, LEXICON)
@@ -109,7 +109,7 @@ def test_signs_around_a_word(text: str) -> None:
         ("zomerschool - bus", ["zomerschool", "bus"]),
         ("zomerschool inclusief bus", ["zomerschool", "inclusief bus"]),
         ("zomer- en winterschool", ["zomer en winterschool"]),
-        ("kinderen met aandacht", ["kinderen met aandacht"]),
+        ("leerlingen met aandacht", ["leerlingen met aandacht"]),
         ("zomerschool excl. bus", ["zomerschool excl bus"]),
         ("zomerschool voor kind", ["zomerschool voor kind"]),
     ],
@@ -129,7 +129,7 @@ def test_parts(text: str, expected: list[str]) -> None:
         ("zomerschool voor knurften", []),
         ("extra zomerschool", []),
         ("aandacht voor knurften en zomerschool", []),
-        ("muziek voor kinderen met knurften", []),
+        ("muziek voor leerlingen met knurften", []),
         ("zomerschool zonder knurften", []),
         ("zomerschool in Knurftendam", []),
         ("Knurften voor zomerschool", ["Knurften"]),
