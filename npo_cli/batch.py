@@ -5,7 +5,6 @@ written; the second time each row is decided and written, so that memory stays f
 """
 
 import gc
-import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 from npo_cli import terminal
-from npo_cli.answer.record import record
+from npo_cli.answer.record import record, to_json
 from npo_cli.answer.row import ADDED_COLUMNS, cells
 from npo_cli.answer.text import draw_brief
 from npo_cli.day import parse_day
@@ -59,16 +58,15 @@ def check_file(
     rulebook: Rulebook,
     as_of: date,
     answers: Mapping[str, Answer],
-    form: str | None,
+    form: str,
     output: Path | None,
     language: Language,
 ) -> Verdict | None:
     """Check every row of a table and write the outcome; give the most cautious verdict of all.
 
-    `file` is a path, or `-` for standard input; `form` is text, csv or json (else as the output's name says, else
-    text). Raises an InputError with every fault of every row, before anything is written.
+    `file` is a path, or `-` for standard input; `form` is text, csv or json. Raises an InputError with every fault of
+    every row, before anything is written.
     """
-    form = form or (output.suffix.lower().lstrip(".") if output else "")
     source = sys.stdin.buffer if file == "-" else Path(file)
     with open_table(source, COLUMNS, {"description"}, "stdin" if file == "-" else None) as table:
         reader = _RowReader(table, rulebook, answers)
@@ -256,7 +254,7 @@ def _json(stream: TextIO, rulebook: Rulebook, language: Language) -> Iterator[Wr
 
     def write(_row: Row, decision: Decision) -> None:
         nonlocal before
-        stream.write(before + json.dumps(record(decision, rulebook, language), ensure_ascii=False))
+        stream.write(before + to_json(record(decision, rulebook, language), indent=None))
         before = ",\n"
 
     yield write

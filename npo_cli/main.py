@@ -73,16 +73,17 @@ def run(arguments: Sequence[str]) -> int:
         if type(error).__name__ == "NoArgsIsHelpError":  # `npo` or `npo rules` alone: the message is the help itself
             terminal.tell(error.message)
             return BAD_INPUT
-        return _tell([usage_fault(error)], language)
+        return _tell([usage_fault(error, rest, COMMANDS)], language)
     except InputError as error:
         return _tell(error.faults, language)
     except (typer.Abort, KeyboardInterrupt):
-        terminal.tell(BROKEN_OFF.to(language))
-        return INTERRUPTED
-    except BrokenPipeError:
+        result = INTERRUPTED
+    except (BrokenPipeError, SystemExit):  # typer leaves so where the reader of a pipe has gone
         return _hush()
     except OSError as error:
         return _tell([fault(SYSTEM, problem=error.strerror or str(error))], language, REFUSED)
+    if result == INTERRUPTED:
+        terminal.tell(BROKEN_OFF.to(language))
     return result if isinstance(result, int) else DONE
 
 

@@ -9,6 +9,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterable
+from io import TextIOWrapper
 from shutil import get_terminal_size
 from typing import TextIO
 
@@ -26,7 +27,7 @@ _SIGNS = {Verdict.ELIGIBLE: ("✓", "+"), Verdict.CONSULT: ("!", "!"), Verdict.E
 def prepare() -> None:
     """Let both consoles write any text: signs that their encoding lacks become `?`, and pipes carry UTF-8."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             encoding = stream.encoding if stream.isatty() or "PYTHONIOENCODING" in os.environ else "utf-8"
             stream.reconfigure(encoding=encoding, errors="replace")
 
@@ -49,7 +50,7 @@ def tell_all(lines: Iterable[str]) -> None:
 
 def width() -> int:
     """Give the columns to write for: those of the terminal within reason, or those of a pipe."""
-    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+    if not _is_terminal(sys.stdout) and "COLUMNS" not in os.environ:
         return PIPED
     return max(NARROWEST, min(WIDEST, get_terminal_size((PIPED, 24)).columns))
 
@@ -59,7 +60,7 @@ def sign(verdict: Verdict) -> str:
     pretty, plain = _SIGNS[verdict]
     try:
         pretty.encode(sys.stdout.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
+    except (AttributeError, UnicodeEncodeError, LookupError):  # no console, or one of few signs
         return plain
     return pretty
 
@@ -92,8 +93,13 @@ def plain(text: str) -> str:
 
 def asks() -> bool:
     """Say whether a question on the terminal can be answered there."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
 
 
-def _colour(stream: TextIO) -> bool:
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Say whether a stream is a terminal; a program started by a service may have no stream at all."""
+    return stream is not None and stream.isatty()
+
+
+def _colour(stream: TextIO | None) -> bool:
+    return _is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

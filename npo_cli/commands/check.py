@@ -33,6 +33,10 @@ ONLY_ONE = Phrase(
 )
 ONLY_FILE = Phrase("hoort bij een lijst; geef --file.", "goes with a list; give --file.")
 NOT_WITH_LIST = Phrase("kan niet bij een lijst.", "does not go with a list.")
+NOT_WRITTEN = Phrase(
+    "een bestand .{suffix} wordt hier niet geschreven; kies .csv (opent in Excel), .json of .txt.",
+    "a .{suffix} file is not written here; choose .csv (which Excel opens), .json or .txt.",
+)
 ASKING = Phrase("{question} [ja/nee/leeg = onbekend] ", "{question} [yes/no/empty = not known] ")
 
 
@@ -42,6 +46,14 @@ class Format(StrEnum):
     TEXT = "text"
     CSV = "csv"
     JSON = "json"
+
+
+def form_of(output: Path | None) -> Format:
+    """Choose the form by the name of the file to write; refuse a kind of file that cannot be written."""
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    if suffix in ("xlsx", "xls", "ods", "pdf", "docx", "html"):
+        raise refuse(NOT_WRITTEN, str(output), suffix=suffix)
+    return Format(suffix) if suffix in set(Format) else Format.TEXT
 
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -66,13 +78,13 @@ def check(
     language: Language = ctx.obj
     _refuse_what_does_not_go_together(text, file, amount, day, goal, interactive, form)
     rulebook = load_rulebook(pack, find_workspace(Path.cwd()))
-    known_on = parse_day(as_of, "--as-of") if as_of else date.today()
+    known_on = parse_day(as_of, "--as-of") if as_of is not None else date.today()
     answers = parse_facts(fact, rulebook)
     rulebook.as_of(known_on)
     if file is not None:
         from npo_cli.batch import check_file  # reading tables is not needed for one expense
 
-        worst = check_file(file, rulebook, known_on, answers, form, output, language)
+        worst = check_file(file, rulebook, known_on, answers, form or form_of(output), output, language)
         return EXIT_CODES[worst] if exit_code and worst else 0
     expense = Expense(
         checked_description(text or "", "TEXT"),
@@ -84,7 +96,7 @@ def check(
     decision = decide(expense, rulebook, known_on)
     if interactive:
         decision = _ask(decision, rulebook, language)
-    _print(decision, rulebook, language, form or Format.TEXT, output)
+    _print(decision, rulebook, language, form, output)
     return EXIT_CODES[decision.verdict] if exit_code else 0
 
 
@@ -119,7 +131,7 @@ def _ask(decision: Decision, rulebook: Rulebook, language: Language) -> Decision
         question = left[0].question
         asked.add(question.id)
         terminal.tell(ASKING.to(language, question=question.text.to(language)))
-        line = sys.stdin.readline()
+        line = sys.stdin.readline() if sys.stdin else ""
         if not line:
             break
         if line.strip():
@@ -134,7 +146,13 @@ def _ask(decision: Decision, rulebook: Rulebook, language: Language) -> Decision
     return decision
 
 
-def _print(decision: Decision, rulebook: Rulebook, language: Language, form: Format, output: Path | None) -> None:
+def _print(
+    decision: Decision, rulebook: Rulebook, language: Language, form: Format | None, output: Path | None
+) -> None:
+    if form is None:
+        form = form_of(output)
+        if form is Format.CSV:
+            raise refuse(ONLY_FILE, str(output))
     if form is Format.JSON:
         from npo_cli.answer.record import record, to_json  # one form of answer is enough to import
 

@@ -1,6 +1,8 @@
 """Help and usage errors in the user's language. Commands name their texts by a key; here they are spelled out."""
 
 import re
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -151,10 +153,11 @@ def localised(command: Any, language: Language) -> Any:
     return command
 
 
-def usage_fault(error: Any) -> Fault:
-    """Say in both languages what is wrong with the words after `npo`."""
+def usage_fault(error: Any, arguments: Sequence[str], commands: Collection[str]) -> Fault:
+    """Say in both languages what is wrong with the words after `npo`, of which the first should be a command."""
     context = getattr(error, "ctx", None)
-    hint = context.command_path if context else "npo"
+    named = arguments[0] if arguments and arguments[0] in commands else ""
+    hint = context.command_path if context else f"npo {named}".rstrip()
     kind = type(error).__name__
     if kind == "MissingParameter" and error.param is not None:
         return fault(
@@ -172,7 +175,8 @@ def usage_fault(error: Any) -> Fault:
     if found := re.match(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", error.message, re.DOTALL):
         return fault(UNEXPECTED, given=found[1][:60])
     if found := re.match(r"No such command '(.*?)'(?:\. Did you mean (.*)\?)?", error.message, re.DOTALL):
-        shown = Phrase(*(text.format(near=found[2]) for text in NEAR)) if found[2] else Phrase("", "")
+        near = found[2] or ", ".join(get_close_matches(found[1], commands, 1))
+        shown = Phrase(*(text.format(near=near) for text in NEAR)) if near else Phrase("", "")
         return fault(NO_SUCH_COMMAND, given=found[1][:60], near=shown, hint=hint)
     if found := re.match(r"'(.*)' is not one of (.*)\.", error.message, re.DOTALL):
         where = error.param.opts[0] if getattr(error, "param", None) is not None else ""

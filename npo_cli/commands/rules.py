@@ -116,11 +116,11 @@ def lint(
 
     language: Language = ctx.obj
     texts = [RuleText(*text) for text in read_pack(pack, find_workspace(Path.cwd()))]
+    anchored = anchor_all(citations(texts), sources) if sources else {}
     data = compile_pack(texts, "")  # anew, whatever the cache holds: a fault must show
     terminal.say(SOUND.to(language, rules=len(data["rules"])))
     if sources is None:
         return 0
-    anchored = anchor_all(citations(texts), sources)
     for citation, outcome in anchored.items():
         if outcome is not Anchor.FOUND:
             shown = {"by": citation.cited_by, "outcome": outcome.phrase.to(language), "quote": citation.quote}
@@ -156,4 +156,4 @@ def run_examples(ctx: typer.Context, pack: str | None = PackOption) -> int:
 
 
 def _day(given: str | None) -> date:
-    return parse_day(given, "--as-of") if given else date.today()
+    return parse_day(given, "--as-of") if given is not None else date.today()

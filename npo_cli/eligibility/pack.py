@@ -66,8 +66,9 @@ def read_pack(pack: str | None, workspace: Path | None = None) -> list[tuple[str
 def pack_folder(pack: str | None) -> Path:
     """Find a pack by name or path; refuse what is no folder with rules."""
     base = rules_folder()
-    given = pack or DEFAULT_PACK
-    for folder in (base / given, Path(given)) if _is_name(given) else (Path(given),):
+    given = DEFAULT_PACK if pack is None else pack
+    candidates = (base / given, Path(given)) if _is_name(given) else (Path(given),)
+    for folder in candidates if given else ():
         if folder.is_dir() and any(_yaml_files(folder)):
             return folder
     known = sorted(folder.name for folder in base.iterdir() if folder.is_dir()) if base.is_dir() else []

@@ -58,7 +58,8 @@ class Rulebook:
                 return rule
         from difflib import get_close_matches  # only to help after a mistake
 
-        near = get_close_matches(rule_id, [rule.id for rule in self.rules], 1)
+        known = [*(rule.id for rule in self.rules), *(provision.id for provision in self.provisions)]
+        near = get_close_matches(rule_id, known, 1)
         hint = Phrase(f" Bedoelde u ‘{near[0]}’?", f" Did you mean ‘{near[0]}’?") if near else Phrase("", "")
         raise refuse(NO_SUCH_RULE, given=rule_id[:60], near=hint)
 
