@@ -23,7 +23,7 @@ from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Answer, Expense, checked_description
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.verdict import Verdict, worst
-from npo_cli.fault import Fault, InputError, fault, refuse
+from npo_cli.fault import Fault, InputError, fault, printable, refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.money import cents_of, parse_cents
 from npo_cli.progress import counted
@@ -38,9 +38,10 @@ COLUMNS = {
 }
 
 TALLY = Phrase(
-    "{total} uitgaven: {eligible} toegestaan, {consult} overleg met accountant, {excluded} niet toegestaan.",
-    "{total} expenses: {eligible} eligible, {consult} consult the accountant, {excluded} excluded.",
+    "{total} {noun}: {eligible} toegestaan, {consult} overleg met accountant, {excluded} niet toegestaan.",
+    "{total} {noun}: {eligible} eligible, {consult} consult the accountant, {excluded} excluded.",
 )
+ONE, MANY = Phrase("uitgave", "expense"), Phrase("uitgaven", "expenses")
 MORE_FAULTS = Phrase("… en nog {count} fouten.", "… and {count} more faults.")
 NO_ROWS = Phrase("de lijst heeft geen rijen onder de kop.", "the list has no rows below its heading.")
 NOT_TEXT = Phrase(
@@ -82,7 +83,8 @@ def check_file(
                     decision = decide(reader.expense(row), rulebook, as_of)
                     tally[decision.verdict] += 1
                     write(row, decision)
-    terminal.tell(TALLY.to(language, total=count, **{verdict.value: n for verdict, n in tally.items()}))
+    noun = (ONE if count == 1 else MANY).to(language)
+    terminal.tell(TALLY.to(language, total=count, noun=noun, **{verdict.value: n for verdict, n in tally.items()}))
     return worst(verdict for verdict, n in tally.items() if n)
 
 
@@ -231,11 +233,15 @@ def _csv(stream: TextIO, table: Table, rulebook: Rulebook, language: Language) -
     extra = len(header) - len(table.header)
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(newline="")  # the writer ends its lines itself; Windows would double them
+    watched = stream.isatty()  # then no escape of the list may reach the terminal
     writer = csv_writer(stream, table.delimiter)
     writer.writerow(header)
 
     def write(row: Row, decision: Decision) -> None:
         added = cells(decision, rulebook, language)
+        if watched:
+            row = row._replace(cells=tuple(printable(cell) if isinstance(cell, str) else cell for cell in row.cells))
+            added = (added[0], added[1], printable(added[2]))
         if extra == len(ADDED_COLUMNS):
             writer.writerow((*row.cells, *added))
             return
