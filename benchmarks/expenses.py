@@ -83,8 +83,8 @@ SCHOOLS = (
     "basisschool De Kring|ISK {town}|Praktijkschool {stem}{place}|OBS De {stem}{name}|PCB {surname}school"
 ).split("|")
 STEMS = (
-    "Boer Hoek Veen Dijk Berg Meer Beek Vis Mole Haver Kuip Bak Zand Water Hout Steen Eik Linde Roos Koning Bos Hei Els "
-    "Waard Polder Wolf Vos Zwaan Valk Merel Brug Poort Toren Kerk Klooster Zee Rijn IJssel Groen Wit"
+    "Boer Hoek Veen Dijk Berg Meer Beek Vis Mole Haver Kuip Bak Zand Water Hout Steen Eik Linde Roos Koning Bos Hei "
+    "Els Waard Polder Wolf Vos Zwaan Valk Merel Brug Poort Toren Kerk Klooster Zee Rijn IJssel Groen Wit"
 ).split()
 ENDINGS = "stra sma man inga mans kamp huis hof veld ink ens er ma ers laar donk vliet".split()
 PLACE_ENDINGS = "wijk hoven oord dal kwartier zicht park buurt rijk drecht".split()
@@ -132,6 +132,8 @@ def _description(chance: Random) -> str:
     for share, choices in ((0.45, GROUPS), (0.16, JOINED), (0.45, PLACES), (0.45, TIMES), (0.3, SUPPLIERS)):
         if chance.random() < share:
             pieces.append(_filled(chance.choice(choices), chance))
+    if len(pieces) == 1:
+        pieces += [_filled(chance.choice(choices), chance) for choices in (PLACES, TIMES)]
     if chance.random() < 0.35:
         pieces.insert(0, chance.choice(OPENINGS))
     if chance.random() < 0.3:

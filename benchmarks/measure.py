@@ -100,12 +100,16 @@ def run(command: Sequence[str], work: Path, cache: Path | None = None) -> Ran:
 
 
 def in_turn(contestants: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, tuple[float, ...]]:
-    """Measure every contestant once a round, so that a noisy spell hits all; one round before, not counted."""
+    """Measure every contestant once a round, so that a noisy spell hits all.
+
+    Before several rounds comes one that is not counted, for the first finds files and caches cold.
+    """
     values: dict[str, list[float]] = {name: [] for name in contestants}
-    for number in range(rounds + 1):
+    warming = int(rounds > 1)
+    for number in range(rounds + warming):
         for name, measured in contestants.items():
             value = measured()
-            if number:
+            if number >= warming:
                 values[name].append(value)
     return {name: tuple(found) for name, found in values.items()}
 

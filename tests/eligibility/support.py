@@ -22,6 +22,16 @@ UNNAMED = "unnamed"  # the rule that speaks where no other does
 Section = dict[str, Any]
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes YAML as people do: lists indented, and nothing by reference."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, indentless=False)
+
+
 def both(text: str) -> dict[str, str]:
     """Give a text that is the same in both languages."""
     return {"nl": text, "en": text}
@@ -85,7 +95,7 @@ def write_yaml(folder: Path, files: Mapping[str, Section | str]) -> Path:
     """Write files of a pack; a text is written as it stands."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        text = content if isinstance(content, str) else yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+        text = content if isinstance(content, str) else yaml.dump(content, None, _Dumper, allow_unicode=True, sort_keys=False)
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(text.encode())
     return folder

@@ -1,0 +1,191 @@
+"""Tests of which words of a description are denied, and how far a denial reaches."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from npo_cli.eligibility.matching import denied_places, read
+from npo_cli.eligibility.negation import denied_words
+from tests.conftest import DecideText
+from tests.eligibility.support import lexicon
+
+THINGS = ("school", "vervoer", "lunch", "laptop", "boek", "transport", "pupil")
+LEXICON = lexicon({n: [thing] for n, thing in enumerate(THINGS)})
+
+
+def counted(text: str) -> list[str]:
+    """Give the things of a description that are not denied."""
+    reading = read(text, LEXICON)
+    denied = denied_places(reading)
+    return [
+        text[reading.starts[place] : reading.ends[place]]
+        for place, word in enumerate(reading.words)
+        if word.uses and place not in denied
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "school zonder vervoer",
+        "school zonder het vervoer",
+        "school zónder vervoer",
+        "SCHOOL ZONDER VERVOER",
+        "school exclusief vervoer",
+        "school excl. vervoer",
+        "school excl vervoer",
+        "school (excl. vervoer)",
+        "school, geen vervoer",
+        "school m.u.v. vervoer",
+        "school muv vervoer",
+        "school behalve het vervoer",
+        "school uitgezonderd vervoer",
+        "school noch vervoer",
+        "school, niet het vervoer",
+        "school, niet voor vervoer",
+        "school en niet voor vervoer",
+        "school without transport",
+        "school without the transport",
+        "school excluding transport",
+        "school exclusive of transport",
+        "school except transport",
+        "school, no transport",
+        "school minus transport",
+        "school, not for transport",
+        "school, not the transport",
+    ],
+)
+def test_denies_what_follows(text: str) -> None:
+    """Words such as zonder and without deny the thing that follows, and leave what stands before."""
+    assert counted(text) == [text.split()[0].strip(",")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "school, vervoer niet inbegrepen",
+        "school, vervoer is niet inbegrepen",
+        "school; vervoer niet meegerekend",
+        "school (vervoer wordt niet vergoed)",
+        "school. Vervoer wordt niet betaald.",
+        "school, vervoer uitgezonderd",
+        "school, vervoer uitgesloten",
+        "school, het vervoer betalen we niet uit deze uitkering",
+        "school, het vervoer komt niet ten laste hiervan",
+        "school, transport not included",
+        "school, transport is not included",
+        "school, transport isn't covered",
+        "school (transport excluded)",
+        "school, transport is not paid from this grant",
+    ],
+)
+def test_denies_what_stands_before(text: str) -> None:
+    """Words such as niet inbegrepen and not included deny the thing before them, as far as the punctuation."""
+    assert counted(text) == ["school"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "school, niet alleen vervoer",
+        "school niet slechts vervoer",
+        "school, niet zonder vervoer",
+        "school, vervoer inbegrepen",
+        "school, vervoer wel inbegrepen",
+        "school inclusief vervoer",
+        "school incl. vervoer",
+        "school met vervoer",
+        "school, vervoer is niet gratis",
+        "school niet ver met vervoer",
+        "school, not only transport",
+        "school, not without transport",
+        "school, transport included",
+        "school including transport",
+    ],
+)
+def test_denies_nothing(text: str) -> None:
+    """What is included, not alone, not missing, or denied of something else, counts."""
+    assert len(counted(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Forward: over en, of and or …
+        ("school zonder vervoer en lunch", ["school"]),
+        ("school zonder vervoer of lunch", ["school"]),
+        ("school without transport or lunch", ["school"]),
+        ("school exclusief vervoer, lunch en boek", ["school", "lunch", "boek"]),
+        # … but not over punctuation, a word that includes, or a new item.
+        ("school zonder vervoer, lunch", ["school", "lunch"]),
+        ("school zonder vervoer; lunch", ["school", "lunch"]),
+        ("school zonder vervoer (lunch)", ["school", "lunch"]),
+        ("school (zonder vervoer) en lunch", ["school", "lunch"]),
+        ("school zonder vervoer\nlunch", ["school", "lunch"]),
+        ("school zonder vervoer. Lunch", ["school", "Lunch"]),
+        ("school zonder vervoer maar met lunch", ["school", "lunch"]),
+        ("school zonder vervoer maar lunch", ["school", "lunch"]),
+        ("school zonder vervoer met lunch", ["school", "lunch"]),
+        ("school zonder vervoer plus lunch", ["school", "lunch"]),
+        ("school zonder vervoer inclusief lunch", ["school", "lunch"]),
+        ("school without transport but with lunch", ["school", "lunch"]),
+        ("school zonder vervoer en een laptop", ["school", "laptop"]),
+        ("school zonder vervoer en ook lunch", ["school", "lunch"]),
+        ("school, geen vervoer, wel lunch", ["school", "lunch"]),
+        ("school, geen vervoer wel lunch", ["school", "lunch"]),
+        ("zonder vervoer, school", ["school"]),
+        ("geen school maar lunch", ["lunch"]),
+        ("zonder drie grote gele vierkante laptop", ["laptop"]),
+        # Backward: as far as the last en, or beyond it where the verb is plural.
+        ("school; lunch en vervoer niet inbegrepen", ["school", "lunch"]),
+        ("school; lunch en vervoer zijn niet inbegrepen", ["school"]),
+        ("school; lunch and transport are not included", ["school"]),
+        ("school; lunch and transport not included", ["school", "lunch"]),
+        ("school met lunch, vervoer niet inbegrepen", ["school", "lunch"]),
+        ("school met vervoer niet inbegrepen", ["school"]),
+        ("school. Lunch. Vervoer niet inbegrepen", ["school", "Lunch"]),
+    ],
+)
+def test_reach(text: str, expected: list[str]) -> None:
+    """A denial reaches over an and, but stops at punctuation, at a word that includes, and at a new item."""
+    assert counted(text) == expected
+
+
+@pytest.mark.parametrize("text", ["zonder", "niet", "school zonder", "zonder, zonder", "niet niet", "geen.", "excl."])
+def test_denial_of_nothing(text: str) -> None:
+    """A word that denies at the end of everything does no harm."""
+    assert counted(text) in ([], ["school"])
+
+
+@given(st.lists(st.sampled_from("zonder niet geen maar en vervoer inbegrepen zijn met uitgezonderd".split())))
+def test_denied_words_stay_in_their_clause(words: list[str]) -> None:
+    """No denial reaches a word of another clause."""
+    halves = [denied_words(half, [0] * len(half)) for half in (words, words[::-1])]
+    whole = denied_words(words + words[::-1], [0] * len(words) + [1] * len(words))
+    assert whole == halves[0] | {place + len(words) for place in halves[1]}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("zomerschool, vervoer niet inbegrepen", "eligible"),
+        ("zomerschool zonder vervoer", "eligible"),
+        ("summer school without transport", "eligible"),
+        ("zomerschool, geen glasvezel", "eligible"),
+        ("geen glasvezel maar bijles", "eligible"),
+        ("bijles, glasvezel niet alleen voor de school", "excluded"),
+        ("geen zomerschool", "consult"),
+        ("zomerschool zonder vervoer met lunch", "consult"),
+        ("zomerschool zonder vervoer en aanschaf van laptops", "consult"),
+        ("laptops, zonder glasvezel", "consult"),
+    ],
+)
+def test_verdict_without_what_is_denied(text: str, verdict: str, decide_text: DecideText) -> None:
+    """A denied thing has no part in the verdict, and a denied measure makes nothing eligible."""
+    assert decide_text(text).verdict == verdict
+
+
+def test_denied_words_are_shown(decide_text: DecideText) -> None:
+    """A decision tells which words it did not count."""
+    (denied,) = decide_text("zomerschool, vervoer niet inbegrepen").denied
+    assert (denied.text, denied.start, denied.end) == ("vervoer", 13, 20)
