@@ -86,9 +86,9 @@ def test_refuses_what_may_be_read_in_two_ways(text: str, small: str, large: str,
     "text",
     [
         "", " ", "€", "EUR", "twaalf", "NaN", "nan", "inf", "-inf", "Infinity", "1e5", "1E5", "0x10", "1_000", "½",
-        "１２", "١٢٣", "12٫50", "12€50", "€ € 12", "1,234.567.8", "1.23.456", "12.34.567", "1234.567,89", "1234,567,890",
-        "1.234,567,89", "1..5", "1,,5", ",5", ".5", "5.", "5,", "1 23", "12 34,50", "1\n234", "- 5", "--5", "12%",
-        "1.234 567,00", "1,234 567.00", "12,50 13,50", "\x1b[31m12", "=12",
+        "１２", "١٢٣", "12٫50", "12€50", "€ € 12", "1,234.567.8", "1.23.456", "12.34.567", "1234.567,89",
+        "1234,567,890", "1.234,567,89", "1..5", "1,,5", ",5", ".5", "5.", "5,", "1 23", "12 34,50", "1\n234", "- 5",
+        "--5", "12%", "1.234 567,00", "1,234 567.00", "12,50 13,50", "\x1b[31m12", "=12",
     ],
 )  # fmt: skip
 def test_refuses_what_is_no_amount(text: str) -> None:
@@ -151,7 +151,7 @@ def test_reads_or_refuses(text: str) -> None:
     try:
         cents = parse_cents(text)
     except InputError as error:
-        assert all(fault.line(Language.NL).isprintable() for fault in error.faults)
+        assert all(fault.line(Language.NL).isprintable() for fault in error.faults)  # noqa: PT017 (either may come)
     else:
         assert 1 <= cents <= MOST_CENTS
 

@@ -73,7 +73,7 @@ def check(
     form: Format | None = typer.Option(None, "--format", help="check.format", show_default=False),
     output: Path | None = typer.Option(None, "--output", metavar="O", help="check.output"),
     exit_code: bool = typer.Option(False, "--exit-code", help="check.exit_code"),
-    pack: str | None = typer.Option(None, "--pack", metavar="P", help="pack", envvar="NPO_PACK"),
+    pack: str | None = typer.Option(None, "--pack", metavar="P", help="pack", envvar="NPO_PACK", show_envvar=False),
 ) -> int:
     language: Language = ctx.obj
     _refuse_what_does_not_go_together(text, file, amount, day, goal, interactive, form)

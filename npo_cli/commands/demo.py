@@ -25,7 +25,10 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 
 
 @app.command("demo", help="demo", cls=LocalCommand)
-def demo(ctx: typer.Context, pack: str | None = typer.Option(None, "--pack", metavar="P", help="pack")) -> None:
+def demo(
+    ctx: typer.Context,
+    pack: str | None = typer.Option(None, "--pack", metavar="P", help="pack", envvar="NPO_PACK", show_envvar=False),
+) -> None:
     language: Language = ctx.obj
     rulebook = load_rulebook(pack)
     if not rulebook.demo:

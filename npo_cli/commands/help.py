@@ -49,7 +49,10 @@ TEXTS = {
         "Eindig met 0 toegestaan, 3 overleg, 4 niet toegestaan (bij een lijst: het strengste).",
         "End with 0 eligible, 3 consult, 4 excluded (of a list: the most cautious).",
     ),
-    "pack": Phrase("Regels: naam of map. Zonder: npo-spuk.", "Rules: a name or a folder. Without: npo-spuk."),
+    "pack": Phrase(
+        "Regels: naam of map; ook via NPO_PACK. Zonder: npo-spuk.",
+        "Rules: a name or a folder; also NPO_PACK. Without: npo-spuk.",
+    ),
     "rules": Phrase("Bekijk en controleer de regels.", "Look into and check the rules."),
     "rules.list": Phrase("Noem alle regels en bepalingen.", "List all rules and provisions."),
     "rules.show": Phrase(
@@ -134,7 +137,8 @@ class LocalGroup(TyperGroup):
 
 
 def in_language(help_text: str, language: Language) -> str:
-    """Put the fixed words of a help text in the user's language."""
+    """Put the fixed words of a help text in the user's language, without the braces that typer puts around a name."""
+    help_text = re.sub(r"\{(\w+)\}", r"\1", help_text)
     if language is Language.NL:
         for english, dutch in _HEADINGS:
             help_text = re.sub(english, dutch, help_text, flags=re.MULTILINE)

@@ -45,7 +45,7 @@ app = typer.Typer(
     cls=LocalGroup,
 )
 
-PackOption = typer.Option(None, "--pack", metavar="P", help="pack", envvar="NPO_PACK")
+PackOption = typer.Option(None, "--pack", metavar="P", help="pack", envvar="NPO_PACK", show_envvar=False)
 AsOfOption = typer.Option(None, "--as-of", metavar="D", help="rules.as_of")
 
 

@@ -100,7 +100,7 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
         if word is plain and last is plain:
             ends[-1] = end
             continue
-        if bits & JOINS and not joined and not (bits & DESCRIBES and words and words[-1].bits & BEARS):
+        if bits & JOINS and not joined and not (bits & DESCRIBES and _last_bears(words)):
             part += 1
         joined = text[-1] == "-"
         if joined:
@@ -115,6 +115,14 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
         seen |= bits
     reading.seen = seen
     return reading
+
+
+def _last_bears(words: list[Word]) -> bool:
+    """Say whether what follows only describes the last word: `children with …`, but not `summer school with …`."""
+    if not words or not words[-1].bits & BEARS:
+        return False
+    before = words[-2].uses if len(words) > 1 else ()
+    return not any(use.phrases.keys() & words[-1].full for use, _ in before)
 
 
 def denied_places(reading: Reading) -> frozenset[int]:

@@ -95,7 +95,11 @@ def write_yaml(folder: Path, files: Mapping[str, Section | str]) -> Path:
     """Write files of a pack; a text is written as it stands."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        text = content if isinstance(content, str) else yaml.dump(content, None, _Dumper, allow_unicode=True, sort_keys=False)
+        text = (
+            content
+            if isinstance(content, str)
+            else yaml.dump(content, None, _Dumper, allow_unicode=True, sort_keys=False)
+        )
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(text.encode())
     return folder

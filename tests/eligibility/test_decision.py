@@ -505,14 +505,19 @@ TERMS = (
     "zomerschool bijles huiswerkbegeleiding voorleeshulp sport dans muziekles kinderen leerlingen school docenten "
     "voorschoolse educatie peuters thuiszitters jongerencoach jeugdhulp samenwerking onderwijs huur gymzaal tijdelijke "
     "vervoer bus taxi chromebooks laptops boeken logopedie schoolplein glasvezelverbinding lunch lantaarnpaal verhuur "
-    "kunstwerk volwassenen reguliere extra ambtelijke capaciteit expertise summer tutoring transport equipment 2026 2022"
+    "kunstwerk volwassenen reguliere extra ambtelijke capaciteit expertise summer tutoring transport equipment 2026 "
+    "2022"
 ).split()
 NOISE = "knurften zwik blorp drie 12 3d x verhuurd zomrschool chromeboeks glasvezl".split()
-GRAMMAR = "de het een voor van in op en of met zonder geen niet wel maar plus exclusief inbegrepen zijn uit the and".split()
+GRAMMAR = (
+    "de het een voor van in op en of met zonder geen niet wel maar plus exclusief inbegrepen zijn uit the and".split()
+)
 WORDS = st.sampled_from(TERMS) | st.sampled_from(TERMS) | st.sampled_from(GRAMMAR) | st.sampled_from(NOISE)
 TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
 LISTS = st.lists(st.lists(WORDS, min_size=1, max_size=5).map(" ".join), min_size=1, max_size=4)
-ODD = st.sampled_from([*" ,;()/&+-–\n\t\x00\x1b\u202e\u200b\u00ad\ufeff.!?’\"'@", "🚌", "👩‍👧", "é", "ß", "İ", "ﬁ", "\u0301"])
+ODD = st.sampled_from(
+    [*" ,;()/&+-–\n\t\x00\x1b\u202e\u200b\u00ad\ufeff.!?’\"'@", "🚌", "👩‍👧", "é", "ß", "İ", "ﬁ", "\u0301"]
+)
 MIXED = st.lists(WORDS | ODD | st.characters() | WORDS.map(str.upper), max_size=14).map("".join) | st.text()
 
 

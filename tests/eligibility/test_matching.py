@@ -90,7 +90,9 @@ def test_never_inside_a_word(text: str) -> None:
     assert BUS not in found(text, LEXICON)
 
 
-@pytest.mark.parametrize("text", ["bus", "bus.", "(bus)", "«bus»", "‘bus’", "bus/trein", "bus_2", "1 bus", "bus\x00", "BUS!"])
+@pytest.mark.parametrize(
+    "text", ["bus", "bus.", "(bus)", "«bus»", "‘bus’", "bus/trein", "bus_2", "1 bus", "bus\x00", "BUS!"]
+)
 def test_signs_around_a_word(text: str) -> None:
     """Punctuation, quotes and control characters beside a word do not hide it."""
     assert BUS in found(text, LEXICON)

@@ -8,10 +8,9 @@ import pytest
 from npo_cli.eligibility.decision import decide
 from npo_cli.eligibility.expense import Expense
 from npo_cli.eligibility.pack import find_workspace, load_rulebook, read_pack, rules_folder
-from npo_cli.eligibility.rule import Phrase
 from npo_cli.eligibility.verdict import Verdict
 from npo_cli.fault import InputError
-from npo_cli.language import Language
+from npo_cli.language import Language, Phrase
 from tests.eligibility.support import (
     KNOWN,
     Section,
@@ -42,7 +41,11 @@ def faults(folder: Path, own: Path | None = None) -> list[str]:
 
 def test_pack_of_the_grant() -> None:
     """Without a name the rules of the grant are loaded, and under their own name the same."""
-    assert load_rulebook().sha256 == load_rulebook("npo-spuk").sha256 == load_rulebook(str(rules_folder() / "npo-spuk")).sha256
+    assert (
+        load_rulebook().sha256
+        == load_rulebook("npo-spuk").sha256
+        == load_rulebook(str(rules_folder() / "npo-spuk")).sha256
+    )
 
 
 def test_another_grant_is_another_folder(tmp_path: Path) -> None:
@@ -50,7 +53,13 @@ def test_another_grant_is_another_folder(tmp_path: Path) -> None:
     rulebook = load_files(
         tmp_path,
         small_grant(
-            rule("kites", "eligible", ["vlieger"], goals=["flying"], conditions=[{"question": "wind", "if_no": "excluded"}]),
+            rule(
+                "kites",
+                "eligible",
+                ["vlieger"],
+                goals=["flying"],
+                conditions=[{"question": "wind", "if_no": "excluded"}],
+            ),
             goals=FLYING,
             questions=[question("wind", no=["windstil"])],
         ),
@@ -146,7 +155,9 @@ def test_local_rule_cites_a_document_of_its_own(tmp_path: Path) -> None:
         "documents": [{"id": "ruling", "title": "Ruling", "text_file": "ruling.txt"}],
         "vocabulary": {"groups": {"lamps": {"nl": ["lamp", "lantaarn"]}}},
         "rules": [
-            rule("lamp", "excluded", ["@lamps"], source={"document": "ruling", "place": "1", "quote": "no lamps at all"})
+            rule(
+                "lamp", "excluded", ["@lamps"], source={"document": "ruling", "place": "1", "quote": "no lamps at all"}
+            )
         ],
     }
     rulebook = load_rulebook(str(pack), workspace(tmp_path / "own", {"ruling.yaml": ruling}))
@@ -212,7 +223,13 @@ def test_unknown_ids(tmp_path: Path) -> None:
     )
     lines = faults(write_yaml(tmp_path, files))
     assert len(lines) == 6
-    for given, meant in [("flyng", "flying"), ("unamed", "unnamed"), ("windy", "wind"), ("lettre", "letter"), ("wnd", "wind")]:
+    for given, meant in [
+        ("flyng", "flying"),
+        ("unamed", "unnamed"),
+        ("windy", "wind"),
+        ("lettre", "letter"),
+        ("wnd", "wind"),
+    ]:
         assert any(f"‘{given}’ is defined nowhere" in line and f"Did you mean ‘{meant}’?" in line for line in lines)
     assert any("‘xyz’ is defined nowhere" in line and "Did you mean" not in line for line in lines)
 
@@ -240,13 +257,11 @@ def test_ids_stand_once(section: str, tmp_path: Path) -> None:
     assert "a.yaml:2:9" in line
 
 
-@pytest.mark.parametrize(
-    "term", ["zomer*school", "@nobody", "vlieger + @nobody", "sport||dans", "de", "* + draad"]
-)
+@pytest.mark.parametrize("term", ["zomer*school", "@nobody", "vlieger + @nobody", "sport||dans", "de", "* + draad"])
 def test_term_that_cannot_be_read(term: str, tmp_path: Path) -> None:
     """A term that is not in the notation is refused at its own place, one line for each."""
     text = (
-        'rules:\n  - id: kites\n    verdict: eligible\n    title: {nl: a, en: a}\n    explanation: {nl: a, en: a}\n'
+        "rules:\n  - id: kites\n    verdict: eligible\n    title: {nl: a, en: a}\n    explanation: {nl: a, en: a}\n"
         '    advice: {file: {nl: a, en: a}}\n    terms:\n      nl: [vlieger, "TERM"]\n      en: ["TERM"]\n'
         '    known_from: 2020-01-01\n    source: {document: letter, place: "1", quote: "kites may be bought"}\n'
         "    examples: {hits: [a], misses: [b]}\n"
@@ -275,12 +290,16 @@ def test_two_grants(tmp_path: Path) -> None:
 def test_no_grant(tmp_path: Path) -> None:
     """A folder of rules that does not say of which grant is refused."""
     content = {key: value for key, value in grant_file().items() if key != "grant"}
-    assert any("none of the files has a section ‘grant’" in line for line in faults(write_yaml(tmp_path, {"a.yaml": content})))
+    assert any(
+        "none of the files has a section ‘grant’" in line for line in faults(write_yaml(tmp_path, {"a.yaml": content}))
+    )
 
 
 def test_group_word_of_two_words(tmp_path: Path) -> None:
     """A group holds single words: two words in one place are refused there."""
-    files = small_grant(KITES, goals=FLYING, vocabulary={"groups": {"toys": {"nl": ["tol", "houten tol"], "en": ["top"]}}})
+    files = small_grant(
+        KITES, goals=FLYING, vocabulary={"groups": {"toys": {"nl": ["tol", "houten tol"], "en": ["top"]}}}
+    )
     (line,) = faults(write_yaml(tmp_path, files))
     assert line.startswith("rules.yaml:")
     assert "‘houten tol’ is more than one word" in line

@@ -32,9 +32,7 @@ def edits(left: str, right: str, *, swaps: bool = True) -> int:
     """Count edits between two words the plain way: by a table of all prefixes."""
     table = {(i, 0): i for i in range(len(left) + 1)} | {(0, j): j for j in range(len(right) + 1)}
     for i, j in product(range(1, len(left) + 1), range(1, len(right) + 1)):
-        table[i, j] = min(
-            table[i - 1, j] + 1, table[i, j - 1] + 1, table[i - 1, j - 1] + (left[i - 1] != right[j - 1])
-        )
+        table[i, j] = min(table[i - 1, j] + 1, table[i, j - 1] + 1, table[i - 1, j - 1] + (left[i - 1] != right[j - 1]))
         if swaps and min(i, j) > 1 and left[i - 2 : i] == right[j - 2 : j][::-1]:
             table[i, j] = min(table[i, j], table[i - 2, j - 2] + 1)
     return table[len(left), len(right)]

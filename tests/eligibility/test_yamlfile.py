@@ -124,7 +124,9 @@ class TestSoundFiles:
         """A byte order mark at the start changes neither data nor columns."""
         document, found = read(b"\xef\xbb\xbfa: 1")
         assert found == []
-        assert document and document.data == {"a": 1} and document.keys[("a",)] == (1, 1)
+        assert document
+        assert document.data == {"a": 1}
+        assert document.keys["a",] == (1, 1)
 
     def test_windows_line_ends_count_once(self) -> None:
         """A carriage return with a line feed is one line end."""
@@ -195,9 +197,7 @@ class TestRefusals:
     @pytest.mark.parametrize("sign", ["=", "<<"])
     def test_special_value(self, sign: str) -> None:
         """The two signs with a meaning of their own are refused as a value."""
-        assert only(f"a: {sign}").startswith(
-            f"1:4: ‘{sign}’ has a meaning of its own in YAML; put it in quotes"
-        )
+        assert only(f"a: {sign}").startswith(f"1:4: ‘{sign}’ has a meaning of its own in YAML; put it in quotes")
 
     @pytest.mark.parametrize("day", ["2021-02-30", "2021-13-01", "0000-01-01", "2021-00-10"])
     def test_day_that_does_not_exist(self, day: str) -> None:
@@ -317,9 +317,7 @@ class TestRefusals:
     def test_syntax_fault_in_dutch(self) -> None:
         """The sentence about invalid YAML is Dutch in Dutch."""
         _, (fault,) = read_document(b"a: x: y", NAME)
-        assert fault.line(Language.NL).startswith(
-            f"{NAME}:1:5: Dit is geen geldige YAML; controleer inspringing"
-        )
+        assert fault.line(Language.NL).startswith(f"{NAME}:1:5: Dit is geen geldige YAML; controleer inspringing")
 
     def test_faults_before_a_syntax_error_are_kept(self) -> None:
         """What was found before the file became unreadable is told as well."""
@@ -342,16 +340,12 @@ class TestRefusals:
         assert document is None
         assert found == ["2:7: Here stands a byte (0xE9) that is not UTF-8; save the file as UTF-8."]
 
-    @pytest.mark.parametrize(
-        "text", ["a: 1".encode("utf-16"), b"\xed\xa0\x80", b"\xc0\x80", b"a: \xf0\x9f\x98"]
-    )
+    @pytest.mark.parametrize("text", ["a: 1".encode("utf-16"), b"\xed\xa0\x80", b"\xc0\x80", b"a: \xf0\x9f\x98"])
     def test_other_encodings(self, text: bytes) -> None:
         """Other encodings, half characters and encoded surrogates are refused."""
         assert "is not UTF-8" in only(text)
 
-    @pytest.mark.parametrize(
-        "char", ["\0", "\x07", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\ufeff", "\uffff"]
-    )
+    @pytest.mark.parametrize("char", ["\0", "\x07", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\ufeff", "\uffff"])
     def test_control_character(self, char: str) -> None:
         """A control character is told with its place and code."""
         found = only(f"a: 1\nbé: x{char}y\n")
@@ -370,9 +364,7 @@ class TestRefusals:
         assert places(found) == ["1:4", "2:1"]
         assert all("holds the control character U+" in fault for fault in found)
 
-    @pytest.mark.parametrize(
-        "text", ["", "\n\n", "# alleen een opmerking\n", "---\n", "---\n...\n", b"\xef\xbb\xbf"]
-    )
+    @pytest.mark.parametrize("text", ["", "\n\n", "# alleen een opmerking\n", "---\n", "---\n...\n", b"\xef\xbb\xbf"])
     def test_empty(self, text: str | bytes) -> None:
         """An empty file has no data and one fault, and no more is said of it."""
         document, found = read(text)
@@ -564,9 +556,7 @@ class Pack(Part):
     @classmethod
     def _never_long(cls, value: str) -> str:
         if len(value) > 3:
-            raise PydanticCustomError(
-                "long", "long", {"phrase": Phrase("te lang {of niet}", "too long {or not}")}
-            )
+            raise PydanticCustomError("long", "long", {"phrase": Phrase("te lang {of niet}", "too long {or not}")})
         return value
 
 
@@ -582,20 +572,18 @@ def check(text: str) -> list[str]:
 
 def test_gives_the_model_of_a_sound_document() -> None:
     """A document that fits gives its model and no faults."""
-    document, _ = read_document(
-        b"title: {nl: a, en: b}\nday: 2021-09-21\ncolour: blue\ncoded: {number-of: 3}", NAME
-    )
+    document, _ = read_document(b"title: {nl: a, en: b}\nday: 2021-09-21\ncolour: blue\ncoded: {number-of: 3}", NAME)
     assert document
     model, found = validate(document, Pack)
     assert found == []
-    assert model and model.title and model.title.nl == "a"
+    assert model
+    assert model.title
+    assert model.title.nl == "a"
     assert model.day == date(2021, 9, 21)
     assert model.colour is Colour.BLUE
 
 
-QUOTED_DATE = (
-    "Here a date should stand, but the text ‘2021-09-21’ stands here; write for example 2021-09-21, without"
-)
+QUOTED_DATE = "Here a date should stand, but the text ‘2021-09-21’ stands here; write for example 2021-09-21, without"
 
 
 @pytest.mark.parametrize(
@@ -806,11 +794,7 @@ def quoted_yaml(value: object) -> str:
         case list():
             return "[" + ", ".join(map(quoted_yaml, value)) + "]"
         case dict():
-            return (
-                "{"
-                + ", ".join(f"{quoted_yaml(key)}: {quoted_yaml(inner)}" for key, inner in value.items())
-                + "}"
-            )
+            return "{" + ", ".join(f"{quoted_yaml(key)}: {quoted_yaml(inner)}" for key, inner in value.items()) + "}"
         case date():
             return value.isoformat()
         case _:
@@ -849,10 +833,7 @@ def test_data_read_back_equal(write: Callable[[object], str], value: object) -> 
 
 
 @settings(max_examples=1000)
-@given(
-    st.text(st.sampled_from("0123456789-+.:_eExobTZ ynafr~=<"), max_size=12)
-    | st.from_regex(r"[-+]?[0-9:._]{1,8}")
-)
+@given(st.text(st.sampled_from("0123456789-+.:_eExobTZ ynafr~=<"), max_size=12) | st.from_regex(r"[-+]?[0-9:._]{1,8}"))
 def test_text_is_what_every_reader_calls_text(text: str) -> None:
     """What is read as text without quotes is text to YAML 1.1 too."""
     resolved = resolve_plain(text)

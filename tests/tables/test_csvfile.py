@@ -57,9 +57,7 @@ def test_line_of_excel_that_names_the_separator(tmp_path: Path) -> None:
 
 def test_header_below_titles(tmp_path: Path) -> None:
     """Titles and empty lines above the header are passed over, and line numbers stay true."""
-    path = written(
-        tmp_path / "a.csv", 'Uitgaven NPO\n\n"Gemeente ""X""";2023\nOMSCHRIJVING ;  Bedrag\nBoeken;1\n'
-    )
+    path = written(tmp_path / "a.csv", 'Uitgaven NPO\n\n"Gemeente ""X""";2023\nOMSCHRIJVING ;  Bedrag\nBoeken;1\n')
     with open_table(path, ALIASES, REQUIRED) as table:
         assert (table.header_row, table.header) == (4, ("OMSCHRIJVING ", "  Bedrag"))
         assert list(table.rows()) == [Row(5, ("Boeken", "1"))]
@@ -117,7 +115,8 @@ def test_unclosed_quote(tmp_path: Path) -> None:
     path = written(tmp_path / "a.csv", 'omschrijving;bedrag\nA;1\n"B\n""b""";"2\nC;3\nD;4\n')
     assert read(path)[0] == Row(2, ("A", "1"))
     (line,) = faults(path)
-    assert "a.csv:4: the quotation mark" in line and "closed nowhere" in line
+    assert "a.csv:4: the quotation mark" in line
+    assert "closed nowhere" in line
 
 
 def test_unclosed_quote_in_header(tmp_path: Path) -> None:
@@ -201,9 +200,7 @@ def _plainly(text: str, delimiter: str) -> list[tuple[int, tuple[str, ...]]] | N
 @given(st.text(alphabet='ab "";,\n\r\n', max_size=60), st.integers(1, 20))
 @example('a;b\n"a\n\nb";b\na', 1)
 @settings(max_examples=500, deadline=None)  # a disk may be slow
-def test_fast_way_reads_what_csv_reads(
-    tmp_path_factory: pytest.TempPathFactory, text: str, batch: int
-) -> None:
+def test_fast_way_reads_what_csv_reads(tmp_path_factory: pytest.TempPathFactory, text: str, batch: int) -> None:
     """However the lines fall into batches, the rows and their lines are those of Python's csv."""
     path = written(tmp_path_factory.getbasetemp() / "fast.csv", text)
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:

@@ -97,9 +97,7 @@ def test_a_few_control_characters_are_no_matter(tmp_path: Path) -> None:
     st.binary(max_size=300),
 )  # fmt: skip
 @settings(max_examples=500, deadline=None)  # the first one loads openpyxl
-def test_any_bytes_are_read_or_refused(
-    tmp_path_factory: pytest.TempPathFactory, start: bytes, rest: bytes
-) -> None:
+def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, start: bytes, rest: bytes) -> None:
     """Whatever a file holds, it is read or refused as the user's input, from disk and from stdin."""
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(start + rest)

@@ -216,9 +216,7 @@ def test_faults_are_values(tmp_path: Path) -> None:
     found = read(written(tmp_path / "a.csv", "omschrijving;bedrag\nA;1;2;3\n"))[0]
     assert isinstance(found, Fault)
     assert found.where.endswith("a.csv:2")
-    assert "de rij telt 4 cellen en de kopregel 2; zet een cel waarin een puntkomma" in found.line(
-        Language.NL
-    )
+    assert "de rij telt 4 cellen en de kopregel 2; zet een cel waarin een puntkomma" in found.line(Language.NL)
 
 
 def test_nothing_heavy_at_start() -> None:

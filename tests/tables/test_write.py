@@ -148,9 +148,14 @@ def test_failure_leaves_the_old_file(tmp_path: Path, error: BaseException) -> No
     """Whatever goes wrong, it is raised as it is, the old file stays, and no temporary one does."""
     path = tmp_path / "a.csv"
     path.write_bytes(b"old")
-    with pytest.raises(type(error)) as caught, replace_file(path) as stream:
-        stream.write("half")
-        raise error
+
+    def write_half() -> None:
+        with replace_file(path) as stream:
+            stream.write("half")
+            raise error
+
+    with pytest.raises(type(error)) as caught:
+        write_half()
     assert caught.value is error
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

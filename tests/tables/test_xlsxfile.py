@@ -102,9 +102,7 @@ def test_infinite_number(tmp_path: Path) -> None:
 def test_cached_formula(tmp_path: Path) -> None:
     """A formula gives the value that Excel last calculated."""
     path = workbook(tmp_path / "a.xlsx", HEADER, ["A", "=6*7"])
-    changed(
-        path, "xl/worksheets/sheet1.xml", lambda text: re.sub(r"</f><v ?/?>(</v>)?", "</f><v>42</v>", text)
-    )
+    changed(path, "xl/worksheets/sheet1.xml", lambda text: re.sub(r"</f><v ?/?>(</v>)?", "</f><v>42</v>", text))
     assert cells(path) == [("A", 42, None)]
 
 
@@ -140,9 +138,7 @@ def test_two_readings_at_once(tmp_path: Path) -> None:
 
 def test_blank_and_odd_headings(tmp_path: Path) -> None:
     """A blank heading is empty, blank ones at the end are none, and numbers and days serve as headings."""
-    path = workbook(
-        tmp_path / "a.xlsx", ["omschrijving", None, 2023, date(2023, 5, 1), " ", None], ["A", "b"]
-    )
+    path = workbook(tmp_path / "a.xlsx", ["omschrijving", None, 2023, date(2023, 5, 1), " ", None], ["A", "b"])
     with open_table(path, ALIASES, REQUIRED) as table:
         assert table.header == ("omschrijving", "", "2023", "2023-05-01")
         assert list(table.rows()) == [Row(2, ("A", "b", None, None))]
@@ -369,9 +365,7 @@ def test_many_entities(tmp_path: Path) -> None:
     )
     change = f"<!DOCTYPE x [{entities}]><worksheet"
     part = "xl/worksheets/sheet1.xml"
-    changed(
-        path, part, lambda text: text.replace("<worksheet", change, 1).replace("<v>1</v>", "<v>&e11;</v>")
-    )
+    changed(path, part, lambda text: text.replace("<worksheet", change, 1).replace("<v>1</v>", "<v>&e11;</v>"))
     assert "the Excel workbook is damaged" in refusal(path)
 
 
