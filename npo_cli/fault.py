@@ -28,7 +28,9 @@ class Fault(NamedTuple):
 
 
 class InputError(Exception):
-    """The user's input cannot be used: exit code 2, one line for each fault."""
+    """The user's input cannot be used: exit code 2, one line for each fault. Subclasses may end with another code."""
+
+    exit_code = 2
 
     def __init__(self, *faults: Fault) -> None:
         super().__init__("; ".join(fault.line(Language.EN) for fault in faults))
@@ -36,7 +38,7 @@ class InputError(Exception):
 
     def at(self, where: str) -> "InputError":
         """Give the same error with its place, for what parses a value without knowing where it stands."""
-        return InputError(*(fault._replace(where=where) for fault in self.faults))
+        return type(self)(*(fault._replace(where=where) for fault in self.faults))
 
 
 def fault(phrase: Phrase, where: str = "", **values: object) -> Fault:

@@ -75,7 +75,7 @@ def run(arguments: Sequence[str]) -> int:
             return BAD_INPUT
         return _tell([usage_fault(error, rest, COMMANDS)], language)
     except InputError as error:
-        return _tell(error.faults, language)
+        return _tell(error.faults, language, error.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         result = INTERRUPTED
     except (BrokenPipeError, SystemExit):  # typer leaves so where the reader of a pipe has gone

@@ -28,6 +28,11 @@ TOO_LARGE = Phrase(
     "‘{given}’ is above € 999,999,999.99; check the amount.",
 )
 
+OTHER_CURRENCY = Phrase(
+    "‘{given}’ is niet in euro's; reken het om en schrijf bijvoorbeeld 1234,50.",
+    "‘{given}’ is not in euros; convert it and write for example 1234.50.",
+)
+
 MOST_CENTS = 99_999_999_999  # € 999.999.999,99, far above any allocation of the grant
 
 _SIGN = r"[-+\u2212]?"
@@ -77,6 +82,8 @@ def cents_of(amount: Decimal, where: str = "", given: str | None = None) -> int:
 
 def _split(text: str, given: str, where: str) -> tuple[str, str]:
     """Split an amount into its whole euros (grouping gone) and its decimals."""
+    if any(sign in text for sign in "$£¥₤₣") or re.fullmatch(r"[A-Z]{3}\s*[\d.,]+|[\d.,]+\s*[A-Z]{3}", text):
+        raise refuse(OTHER_CURRENCY, where, given=given[:40])
     if not text.isascii() and not text.startswith("\u2212"):
         raise refuse(NOT_AN_AMOUNT, where, given=given[:40])
     plain, decimal, grouped = _shapes()
@@ -107,3 +114,8 @@ def euros(cents: int, language: Language) -> str:
     if language is Language.NL:
         text = text.translate(str.maketrans(",.", ".,"))
     return f"€ {sign}{text}"
+
+
+def euros_phrase(cents: int) -> Phrase:
+    """Write cents for a reader of either language, to be put into a sentence."""
+    return Phrase(euros(cents, Language.NL), euros(cents, Language.EN))

@@ -1,0 +1,1 @@
+"""The books of a municipality: one append-only, tamper-evident ledger, and every figure a query over it."""

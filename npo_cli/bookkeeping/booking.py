@@ -1,0 +1,58 @@
+"""A booking: how a spending or a commitment stands now, after what was later recorded about it."""
+
+from typing import NamedTuple
+
+from npo_cli.bookkeeping.entry import Entry, Kind, Ruling, State
+from npo_cli.eligibility.verdict import Verdict
+
+
+class Booking(NamedTuple):
+    """How a spending or a commitment stands.
+
+    `own` says that an accountant ruled on it itself; the spending of a commitment else follows the ruling on that.
+    `open` is what is still committed, in cents; 0 for a spending. `bare` says that a spending has no evidence.
+    `fulfils` is the number of the commitment that a spending was promised under, or 0.
+    """
+
+    number: int
+    kind: Kind
+    year: int
+    goal: str
+    cents: int
+    state: State
+    own: bool = False
+    open: int = 0
+    bare: bool = False
+    fulfils: int = 0
+
+
+def booked(entry: Entry, commitment: Booking | None = None) -> Booking:
+    """Give the booking that a new spending or commitment makes, the spending perhaps of an earlier commitment."""
+    is_spending = entry.kind is Kind.SPENDING
+    return Booking(
+        entry.number,
+        entry.kind,
+        entry.year,
+        entry.goal or "",
+        entry.amount,
+        commitment.state if commitment and commitment.own else _first_state(entry.verdict),
+        open=0 if is_spending else entry.amount,
+        bare=is_spending and not entry.evidence,
+        fulfils=commitment.number if commitment else 0,
+    )
+
+
+def ruled(booking: Booking, ruling: Ruling, *, own: bool) -> Booking:
+    """Give the booking after a ruling on it, or on its commitment."""
+    return booking._replace(state=State(ruling.value), own=own)
+
+
+def _first_state(verdict: str | None) -> State:
+    """Give the state of a booking on which no accountant has ruled."""
+    match verdict:
+        case Verdict.EXCLUDED.value:
+            return State.OVERRIDDEN
+        case Verdict.CONSULT.value:
+            return State.AWAITING
+        case _:
+            return State.ELIGIBLE

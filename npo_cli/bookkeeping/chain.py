@@ -1,0 +1,34 @@
+"""The chain: every entry carries a hash that covers the one before, so that no change to the past goes unseen.
+
+Hashed are the hash before, and then the columns of the entry's row: first the length in bytes of each (-1 for one that
+is absent) with a comma behind it, then all of them without anything between. What stands before the first entry is
+made in the same way from the name of the ledger.
+"""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from npo_cli.bookkeeping.entry import Entry
+from npo_cli.bookkeeping.row import Cell, row_of
+
+
+def payload(cells: Sequence[Cell]) -> bytes:
+    """Join cells so that no two rows can be taken for one."""
+    parts = [None if cell is None else str(cell).encode() for cell in cells]
+    lengths = b"".join(b"%d," % (-1 if part is None else len(part)) for part in parts)
+    return lengths + b"".join(part or b"" for part in parts)
+
+
+def link(previous: str, hashed: bytes) -> str:
+    """Give the hash of an entry from the hash before and its payload."""
+    return sha256(previous.encode("ascii") + hashed).hexdigest()
+
+
+def origin(municipality: str, pack: str, currency: str) -> str:
+    """Give what stands before the first entry: the hash of the ledger's name."""
+    return link("", payload(("npo.ledger", municipality, pack, currency)))
+
+
+def chained(entry: Entry, previous: str) -> Entry:
+    """Give the entry with its hash."""
+    return entry._replace(hash=link(previous, payload(row_of(entry)[:-1])))

@@ -1,0 +1,457 @@
+"""The ledger: books, undoes, rules and closes. Every method appends whole entries in one transaction, or nothing."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from npo_cli.bookkeeping import posting
+from npo_cli.bookkeeping import refusal as no
+from npo_cli.bookkeeping.archive import archived
+from npo_cli.bookkeeping.booking import Booking, booked, ruled
+from npo_cli.bookkeeping.chain import chained
+from npo_cli.bookkeeping.entry import Entry, Evidence, Ground, Kind, Receipt, Ruling, State
+from npo_cli.bookkeeping.refusal import RefusalError, raise_refusals, refusal
+from npo_cli.bookkeeping.storage.interface import Standing, Storage, Wanted
+from npo_cli.bookkeeping.totals import Figures, whole
+from npo_cli.eligibility.decision import Decision, decide
+from npo_cli.eligibility.expense import Answer, Expense
+from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.eligibility.verdict import Verdict
+from npo_cli.fault import Fault, InputError, fault, printable, refuse
+from npo_cli.language import Phrase
+from npo_cli.money import euros_phrase
+
+
+class Moment(NamedTuple):
+    """When something is booked, and by whom: the clock and the user's name are passed in, never looked up here."""
+
+    now: datetime
+    who: str
+
+    @property
+    def today(self) -> date:
+        """The day, where the user is."""
+        return self.now.date()
+
+    @property
+    def recorded(self) -> str:
+        """The moment as it is stored: ISO, in UTC, to the second."""
+        return self.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Draft(NamedTuple):
+    """A spending or commitment that somebody wants to book; `cents` is above zero.
+
+    `override` is the reason to book against a refusal; `fulfils` is the commitment that it was promised under.
+    """
+
+    text: str
+    cents: int
+    day: date
+    goal: str | None = None
+    supplier: str = ""
+    reference: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    answers: Mapping[str, Answer] = MappingProxyType({})
+    override: str = ""
+    commitment: bool = False
+    fulfils: Booking | None = None
+    corrects: int | None = None
+
+
+def on_one_line(text: str) -> str:
+    """Give a text as it is booked: without line breaks, and without what a terminal would obey."""
+    return " ".join(printable(text).split())
+
+
+class Ledger:
+    """One municipality's ledger, with the rules by which it decides and the moment at which it books."""
+
+    def __init__(self, storage: Storage, rulebook: Rulebook, moment: Moment) -> None:
+        self.storage = storage
+        self.rulebook = rulebook
+        self.moment = moment
+        if rulebook.pack != storage.about.pack:
+            raise refuse(no.OTHER_PACK, storage.name, mine=storage.about.pack, given=rulebook.pack)
+
+    def add(self, draft: Draft) -> tuple[Entry, Decision]:
+        """Check an expense and book it; raise a RefusalError for what is excluded, over budget or in a sealed year."""
+        decision = self.decide(draft)
+        with self.storage.writing():
+            return self._book(draft, decision), decision
+
+    def decide(self, draft: Draft) -> Decision:
+        """Say what today's rules make of a draft."""
+        expense = Expense(draft.text, draft.cents, draft.day, draft.goal, draft.answers)
+        return decide(expense, self.rulebook, self.moment.today)
+
+    def reverse(self, number: int, reason: str, day: date | None = None) -> Entry:
+        """Undo a spending, a payment, or what is still open of a commitment, by an entry of the opposite amount.
+
+        It belongs to the year of what it undoes while that is open, and to its own day's year once it is sealed.
+        """
+        with self.storage.writing():
+            return self._undo(self._standing(number), _reason(reason), day or self.moment.today)
+
+    def correct(self, number: int, changes: Mapping[str, Any], reason: str) -> tuple[Entry, Entry, Decision]:
+        """Reverse a booking and book it again with changes (fields of a Draft), in one step."""
+        with self.storage.writing():
+            standing = self._standing(number)
+            entry, booking = standing.entry, standing.booking
+            if booking is None:
+                raise refusal(no.NOT_CORRECTED, number=number, kind=entry.kind.phrase)
+            if booking.kind is Kind.COMMITMENT and booking.open != booking.cents:
+                self._refuse_undone(booking)
+                raise refusal(no.PARTLY_SPENT, number=number)
+            draft = _draft_of(entry)._replace(**changes)
+            if draft == _draft_of(entry):
+                raise refuse(no.NO_CHANGE)
+            draft = draft._replace(corrects=number)
+            undone = self._undo(standing, reason, self.moment.today)
+            promised = self._commitment(booking)
+            if promised and promised.open:
+                self._refuse_above_open(promised, draft.cents)
+                draft = draft._replace(fulfils=promised)
+            decision = self.decide(draft)
+            return undone, self._book(draft, decision), decision
+
+    def fulfil(
+        self, number: int, changes: Mapping[str, Any], *, final: bool = False
+    ) -> tuple[Entry, Entry | None, Decision]:
+        """Turn a commitment into spending, whole or in part; `changes` are fields of a Draft, such as cents and day.
+
+        What is left stays committed, unless `final` releases it by an entry of its own.
+        """
+        with self.storage.writing():
+            entry, booking = self._standing(number)
+            if booking is None or booking.kind is not Kind.COMMITMENT:
+                raise refusal(no.NOT_FULFILLED, number=number, kind=entry.kind.phrase)
+            self._refuse_undone(booking)
+            if not booking.open:
+                raise refusal(no.NOTHING_OPEN, number=number)
+            draft = _draft_of(entry)._replace(cents=booking.open, commitment=False, evidence=(), fulfils=booking)
+            draft = draft._replace(**changes)
+            self._refuse_above_open(booking, draft.cents)
+            if draft.day.isoformat() < entry.day:
+                raise refuse(no.BEFORE_COMMITMENT, "--date", day=draft.day.isoformat(), number=number, made=entry.day)
+            if booking.state is State.REJECTED and not draft.override:
+                raise refusal(no.REJECTED, number=number)
+            decision = self.decide(draft)
+            spending = self._book(draft, decision)
+            released = self._release(spending, booking, draft) if final and draft.cents < booking.open else None
+            return spending, released, decision
+
+    def rule(
+        self, number: int, ruling: Ruling, by: str, day: date, note: str = "", evidence: tuple[Evidence, ...] = ()
+    ) -> Entry:
+        """Record the accountant's ruling on a booking; a later ruling takes the place of an earlier one."""
+        self._refuse_future(day)
+        with self.storage.writing():
+            entry, booking = self._standing(number)
+            if booking is None:
+                raise refusal(no.NOT_RULED, number=number, kind=entry.kind.phrase)
+            self._refuse_undone(booking)
+            made = self._append(
+                Kind.RULING,
+                day,
+                booking.year,
+                text=on_one_line(note),
+                goal=entry.goal,
+                refers=number,
+                ruling=ruling.value,
+                by=on_one_line(by),
+                evidence=evidence,
+            )
+            self._restate(booking, ruled(booking, ruling, own=True))
+            if booking.kind is Kind.COMMITMENT:
+                for spending in self._spendings_of(number):
+                    if not spending.own:
+                        self._restate(spending, ruled(spending, ruling, own=False))
+            return made
+
+    def pay(self, cents: int, day: date, text: str = "", reference: str = "", override: str = "") -> Entry:
+        """Record an instalment that was received."""
+        self._refuse_future(day)
+        with self.storage.writing():
+            overrode = self._overridden(self._sealed_fault(day.year), override)
+            made = self._append(
+                Kind.PAYMENT,
+                day,
+                day.year,
+                text=on_one_line(text),
+                cents=cents,
+                reference=on_one_line(reference),
+                override=override,
+                overrode=overrode,
+            )
+            self.storage.post([posting.received(day.year, cents)])
+            return made
+
+    def allocate(self, cents: int, day: date, reason: str, reference: str = "") -> Entry:
+        """Record the amount that the grant decision awards: the first, or one that takes the place of an earlier."""
+        with self.storage.writing():
+            return self._append(
+                Kind.ALLOCATION,
+                day,
+                day.year,
+                text=on_one_line(reason),
+                cents=cents,
+                reference=on_one_line(reference),
+            )
+
+    def seal(self, year: int | None = None) -> Entry:
+        """Close a year and all before it; without a year, the oldest one past that has entries and is open."""
+        with self.storage.writing():
+            sealed, now = self.sealed, self.moment.today.year
+            if year is None:
+                past = [each for each in self.storage.totals().years if sealed < each < now]
+                if not past:
+                    raise refusal(no.NOTHING_TO_SEAL)
+                year = past[0]
+            if year <= sealed:
+                raise refusal(no.SEALED_BEFORE, year=year, sealed=sealed)
+            if year >= now:
+                raise refusal(no.YEAR_NOT_OVER, year=year)
+            return self._append(Kind.SEAL, self.moment.today, year)
+
+    @property
+    def sealed(self) -> int:
+        """The last year that was sealed; 0 if none was."""
+        return max((s.entry.year for s in self.storage.standings(Wanted(kinds=(Kind.SEAL,)))), default=0)
+
+    def allocation(self, until: date | None = None) -> int:
+        """The amount awarded, in cents: by the last decision, of those dated up to a day where there are any."""
+        return allocation(self.storage, until)
+
+    def remaining(self) -> int:
+        """What may still be committed or spent, in cents."""
+        figures = whole(self.storage.totals().until(None))
+        return remaining(self.allocation(), figures)
+
+    def _book(self, draft: Draft, decision: Decision) -> Entry:
+        """Append a spending or commitment whose decision is known, with all that follows from it."""
+        override = on_one_line(draft.override)
+        if not draft.commitment:
+            self._refuse_future(draft.day, no.FUTURE)
+        overrode = self._overridden(self._objections(draft, decision), override)
+        goal = draft.goal or self._only_goal(decision)
+        entry = self._append(
+            Kind.COMMITMENT if draft.commitment else Kind.SPENDING,
+            draft.day,
+            draft.day.year,
+            text=on_one_line(draft.text),
+            cents=draft.cents,
+            goal=goal,
+            verdict=decision.verdict.value,
+            refers=draft.fulfils.number if draft.fulfils else None,
+            receipt=self._receipt(decision),
+            supplier=on_one_line(draft.supplier),
+            reference=on_one_line(draft.reference),
+            evidence=draft.evidence,
+            answers={name: answer.value for name, answer in draft.answers.items()},
+            grounds=_grounds(decision),
+            override=override,
+            overrode=overrode,
+            corrects=draft.corrects,
+        )
+        booking = booked(entry, draft.fulfils)
+        self.storage.keep(booking)
+        self.storage.post(posting.added(booking, draft.fulfils))
+        if draft.fulfils:
+            self._keep_open(draft.fulfils, draft.fulfils.open - draft.cents)
+        return entry
+
+    def _undo(self, standing: Standing, reason: str, day: date) -> Entry:
+        entry, booking = standing
+        if entry.kind is Kind.PAYMENT:
+            return self._undo_payment(entry, reason, day)
+        if booking is None:
+            raise refusal(no.NOT_UNDONE, number=entry.number, kind=entry.kind.phrase)
+        self._refuse_undone(booking)
+        cents = booking.cents if booking.kind is Kind.SPENDING else booking.open
+        if not cents:
+            raise refusal(no.NOTHING_OPEN, number=entry.number)
+        year = self._year_of_reversal(booking.year, day)
+        made = self._append(
+            Kind.REVERSAL, day, year, text=on_one_line(reason), cents=-cents, goal=entry.goal, refers=entry.number
+        )
+        promised = self._commitment(booking)
+        self.storage.post(posting.undone(booking, year, cents, promised))
+        self.storage.keep(booking._replace(state=State.REVERSED, open=0))
+        if promised:
+            self._keep_open(promised, promised.open + cents)
+        return made
+
+    def _undo_payment(self, entry: Entry, reason: str, day: date) -> Entry:
+        for later in self.storage.referring(entry.number):
+            raise refusal(no.UNDONE_BEFORE, number=entry.number, by=later.number)
+        year = self._year_of_reversal(entry.year, day)
+        self.storage.post([posting.received(year, -entry.amount)])
+        return self._append(
+            Kind.REVERSAL, day, year, text=on_one_line(reason), cents=-entry.amount, refers=entry.number
+        )
+
+    def _release(self, spending: Entry, commitment: Booking, draft: Draft) -> Entry:
+        """Let go of what is left of a commitment after its last spending."""
+        rest = commitment.open - draft.cents
+        made = self._append(
+            Kind.RELEASE, draft.day, spending.year, text=spending.text, cents=-rest, goal=commitment.goal,
+            refers=commitment.number,
+        )  # fmt: skip
+        self.storage.post([posting.reduced(commitment, spending.year, rest)])
+        self._keep_open(commitment, 0)
+        return made
+
+    def _append(self, kind: Kind, day: date, year: int, **fields: Any) -> Entry:
+        head = self.storage.head()
+        entry = Entry(head.number + 1, kind, day.isoformat(), self.moment.recorded, self.moment.who, year, **fields)
+        entry = chained(entry, head.hash)
+        self.storage.append(entry)
+        return entry
+
+    def _restate(self, before: Booking, after: Booking) -> None:
+        self.storage.keep(after)
+        self.storage.post(posting.restated(before, after))
+
+    def _keep_open(self, commitment: Booking, cents: int) -> None:
+        self.storage.keep(commitment._replace(open=cents))
+
+    def _commitment(self, booking: Booking) -> Booking | None:
+        """Give the commitment that a spending was promised under, as it stands now, unless it was reversed."""
+        if not booking.fulfils:
+            return None
+        found = self._standing(booking.fulfils).booking
+        return found if found and found.state is not State.REVERSED else None
+
+    def _spendings_of(self, commitment: int) -> Iterable[Booking]:
+        for entry in self.storage.referring(commitment):
+            if entry.kind is Kind.SPENDING:
+                booking = self._standing(entry.number).booking
+                if booking and booking.state is not State.REVERSED:
+                    yield booking
+
+    def _standing(self, number: int) -> Standing:
+        found = self.storage.standing(number)
+        if found is None:
+            raise refuse(no.NO_ENTRY, number=number)
+        return found
+
+    def _receipt(self, decision: Decision) -> Receipt:
+        found = self.storage.archived(rules=decision.receipt.sha256)
+        if found is None:
+            found = archived(self.rulebook)
+            self.storage.archive(found)
+        engine, pack, as_of, sha256 = decision.receipt
+        return Receipt(engine, pack, as_of.isoformat(), sha256, found.sha256)
+
+    def _objections(self, draft: Draft, decision: Decision) -> dict[str, Fault]:
+        """Give what stands against booking a draft, by the name of what an override would override."""
+        found: dict[str, Fault] = {}
+        if decision.verdict is Verdict.EXCLUDED:
+            excluding = [reason for reason in decision.reasons if reason.verdict is Verdict.EXCLUDED]
+            nl, en = (
+                ", ".join(f"‘{getattr(reason.rule.title, language)}’ ({reason.rule.id})" for reason in excluding)
+                for language in ("nl", "en")
+            )
+            found["verdict"] = fault(no.EXCLUDED, rules=Phrase(nl, en))
+        found.update(self._sealed_fault(draft.day.year))
+        left = self.remaining() + (draft.cents if draft.fulfils else 0)  # a fulfilled commitment makes its own room
+        if draft.cents > left:
+            found["budget"] = fault(no.OVER_BUDGET, needed=euros_phrase(draft.cents), left=euros_phrase(left))
+        return found
+
+    def _sealed_fault(self, year: int) -> dict[str, Fault]:
+        return {"seal": fault(no.SEALED, year=year)} if year <= self.sealed else {}
+
+    @staticmethod
+    def _overridden(objections: Mapping[str, Fault], override: str) -> tuple[str, ...]:
+        """Refuse what is objected to, unless it is overridden; give what is."""
+        if not override:
+            raise_refusals(list(objections.values()))
+        return tuple(objections)
+
+    def _only_goal(self, decision: Decision) -> str:
+        """Give the goal that the rules leave; ask for one where they leave several or none."""
+        if len(decision.goals) == 1:
+            return decision.goals[0]
+        raise MissingGoalError(decision.goals or tuple(self.rulebook.goals))
+
+    def _year_of_reversal(self, year: int, day: date) -> int:
+        self._refuse_future(day)
+        if year > self.sealed:
+            return year
+        if day.year <= self.sealed:
+            raise refusal(no.SEALED, "--date", year=day.year)
+        return day.year
+
+    def _refuse_undone(self, booking: Booking) -> None:
+        if booking.state is State.REVERSED:
+            by = next(e.number for e in self.storage.referring(booking.number) if e.kind is Kind.REVERSAL)
+            raise refusal(no.UNDONE_BEFORE, number=booking.number, by=by)
+
+    def _refuse_above_open(self, commitment: Booking, cents: int) -> None:
+        if cents > commitment.open:
+            raise refusal(
+                no.MORE_THAN_OPEN,
+                number=commitment.number,
+                left=euros_phrase(commitment.open),
+                given=euros_phrase(cents),
+            )
+
+    def _refuse_future(self, day: date, phrase: Phrase = no.FUTURE_DAY) -> None:
+        if day > self.moment.today:
+            raise refuse(phrase, "--date", day=day.isoformat())
+
+
+class MissingGoalError(InputError):
+    """The rules leave several goals, or none: the user must choose one of `goals`."""
+
+    def __init__(self, goals: tuple[str, ...]) -> None:
+        super().__init__(fault(no.WHICH_GOAL, "--goal", goals=", ".join(goals)))
+        self.goals = goals
+
+
+def allocation(storage: Storage, until: date | None = None) -> int:
+    """Give the amount awarded, in cents: by the last decision dated up to a day, or by the first if none is."""
+    found = [standing.entry for standing in storage.standings(Wanted(kinds=(Kind.ALLOCATION,)))]
+    in_time = [entry for entry in found if until is None or entry.day <= until.isoformat()]
+    return (in_time[-1] if in_time else found[0]).amount if found else 0
+
+
+def remaining(awarded: int, figures: Figures) -> int:
+    """Give what may still be committed or spent, in cents; below zero if more was booked than awarded."""
+    return awarded - figures.spent - figures.committed
+
+
+def _draft_of(entry: Entry) -> Draft:
+    """Give the draft that would book an entry again."""
+    return Draft(
+        entry.text,
+        entry.amount,
+        date.fromisoformat(entry.day),
+        entry.goal,
+        entry.supplier,
+        entry.reference,
+        entry.evidence,
+        {name: Answer(answer) for name, answer in entry.answers.items()},
+        entry.override,
+        entry.kind is Kind.COMMITMENT,
+    )
+
+
+def _grounds(decision: Decision) -> tuple[Ground, ...]:
+    return tuple(
+        Ground(reason.rule.id, reason.verdict.value, tuple(match.text for match in reason.matched))
+        for reason in decision.reasons
+    )
+
+
+def _reason(text: str) -> str:
+    reason = on_one_line(text)
+    if not reason:
+        raise refuse(no.EMPTY_REASON, "--reason")
+    return reason
+
+
+__all__ = ["Draft", "Ledger", "MissingGoalError", "Moment", "RefusalError", "allocation", "on_one_line", "remaining"]

@@ -1,0 +1,105 @@
+"""What the ledger refuses to book, and why. A refusal is no mistake of typing: it ends with exit code 1."""
+
+from npo_cli.fault import Fault, InputError, fault
+from npo_cli.language import Phrase
+
+EXCLUDED = Phrase(
+    "niet toegestaan volgens {rules}; er is niets geboekt. Boek alleen met --override REDEN als u daarvoor instaat.",
+    "excluded by {rules}; nothing was booked. Book it with --override REASON only if you answer for it.",
+)
+OVER_BUDGET = Phrase(
+    "hiervoor is {needed} nodig en er resteert {left}; er is niets geboekt. Verhoog de beschikking of geef --override.",
+    "this needs {needed} and {left} remains; nothing was booked. Amend the allocation or give --override.",
+)
+SEALED = Phrase(
+    "het jaar {year} is afgesloten; er is niets geboekt. Kies een datum na {year}, of geef --override REDEN.",
+    "the year {year} is sealed; nothing was booked. Choose a date after {year}, or give --override REASON.",
+)
+WHICH_GOAL = Phrase(
+    "geef het bestedingsdoel met --goal; kies uit: {goals}.",
+    "give the spending goal with --goal; choose from: {goals}.",
+)
+NO_ENTRY = Phrase(
+    "boeking {number} bestaat niet; zie npo ledger list.", "there is no entry {number}; see npo ledger list."
+)
+NOT_UNDONE = Phrase(
+    "boeking {number} is een {kind}; alleen een besteding, verplichting of ontvangst kan worden teruggeboekt.",
+    "entry {number} is a {kind}; only a spending, a commitment or a payment can be reversed.",
+)
+NOT_RULED = Phrase(
+    "boeking {number} is een {kind}; een uitspraak gaat over een besteding of een verplichting.",
+    "entry {number} is a {kind}; a ruling is about a spending or a commitment.",
+)
+NOT_FULFILLED = Phrase(
+    "boeking {number} is een {kind}; alleen een verplichting kan een besteding worden.",
+    "entry {number} is a {kind}; only a commitment can become a spending.",
+)
+NOT_CORRECTED = Phrase(
+    "boeking {number} is een {kind}; alleen een besteding of een verplichting kan worden verbeterd.",
+    "entry {number} is a {kind}; only a spending or a commitment can be corrected.",
+)
+UNDONE_BEFORE = Phrase(
+    "boeking {number} is al teruggeboekt met boeking {by}.", "entry {number} was reversed already by entry {by}."
+)
+NOTHING_OPEN = Phrase(
+    "van verplichting {number} staat niets meer open.", "nothing of commitment {number} is open any more."
+)
+MORE_THAN_OPEN = Phrase(
+    "van verplichting {number} staat {left} open en de besteding is {given}; verhoog haar eerst met "
+    "npo ledger correct {number} --amount, of boek het meerdere apart.",
+    "{left} of commitment {number} is open and the spending is {given}; raise it first with "
+    "npo ledger correct {number} --amount, or book the rest apart.",
+)
+PARTLY_SPENT = Phrase(
+    "verplichting {number} is al deels besteed; boek terug wat openstaat (reverse) en leg de nieuwe vast met add.",
+    "commitment {number} was spent in part; reverse what is open and record the new one with add.",
+)
+BEFORE_COMMITMENT = Phrase(
+    "de datum {day} ligt vóór die van verplichting {number} ({made}); controleer de datum.",
+    "the date {day} lies before that of commitment {number} ({made}); check the date.",
+)
+REJECTED = Phrase(
+    "de accountant keurde verplichting {number} af; er is niets geboekt. Boek terug, of geef --override REDEN.",
+    "the accountant rejected commitment {number}; nothing was booked. Reverse it, or give --override REASON.",
+)
+FUTURE = Phrase(
+    "{day} ligt in de toekomst; leg een toezegging vast met --commitment.",
+    "{day} lies in the future; record a promise with --commitment.",
+)
+FUTURE_DAY = Phrase("{day} ligt in de toekomst; controleer de datum.", "{day} lies in the future; check the date.")
+NO_CHANGE = Phrase(
+    "er verandert niets; geef wat anders moet, zoals --amount of --goal.",
+    "nothing changes; give what must be otherwise, such as --amount or --goal.",
+)
+NOTHING_TO_SEAL = Phrase(
+    "er is geen afgelopen jaar met boekingen dat nog openstaat.", "there is no past year with entries still open."
+)
+SEALED_BEFORE = Phrase(
+    "het jaar {year} is al afgesloten (tot en met {sealed}).", "the year {year} is sealed already (up to {sealed})."
+)
+YEAR_NOT_OVER = Phrase(
+    "het jaar {year} is nog niet voorbij; sluit het af als alles is geboekt.",
+    "the year {year} is not over yet; seal it when all is booked.",
+)
+OTHER_PACK = Phrase(
+    "dit grootboek hoort bij de regeling {mine} en de regels zijn van {given}; kies met --pack de juiste regels.",
+    "this ledger belongs to the grant {mine} and the rules are those of {given}; choose the right rules with --pack.",
+)
+EMPTY_REASON = Phrase("geef een reden.", "give a reason.")
+
+
+class RefusalError(InputError):
+    """The ledger will not book this: exit code 1, a line for each reason, and nothing was booked."""
+
+    exit_code = 1
+
+
+def refusal(phrase: Phrase, where: str = "", **values: object) -> RefusalError:
+    """Make a refusal for one reason, to be raised."""
+    return RefusalError(fault(phrase, where, **values))
+
+
+def raise_refusals(faults: list[Fault]) -> None:
+    """Raise every reason at once; none, no refusal."""
+    if faults:
+        raise RefusalError(*faults)

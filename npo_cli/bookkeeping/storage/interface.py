@@ -1,0 +1,136 @@
+"""What every store of a ledger does. Everything above works through this, so that a store is one more module."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from typing import NamedTuple, Protocol
+
+from npo_cli.bookkeeping.booking import Booking
+from npo_cli.bookkeeping.entry import Entry, Kind, State
+from npo_cli.bookkeeping.posting import Posting
+from npo_cli.bookkeeping.totals import Totals
+from npo_cli.fault import Fault, InputError
+
+
+class About(NamedTuple):
+    """Whose ledger it is, of which grant, in which currency; none of it ever changes."""
+
+    municipality: str
+    pack: str
+    currency: str
+
+
+class Head(NamedTuple):
+    """The last entry: its number and its hash. An empty ledger has number 0 and the hash of its origin."""
+
+    number: int
+    hash: str
+
+
+class Wanted(NamedTuple):
+    """Which entries are asked for; None asks for all, and `kinds` and `states` may name several.
+
+    `bare` asks for spendings without evidence, `open` for commitments of which something is still open, `after` for
+    numbers above it, `most` for no more than that many.
+    """
+
+    year: int | None = None
+    goal: str | None = None
+    verdict: str | None = None
+    kinds: tuple[Kind, ...] | None = None
+    states: tuple[State, ...] | None = None
+    bare: bool = False
+    open: bool = False
+    after: int = 0
+    most: int | None = None
+
+
+class Standing(NamedTuple):
+    """An entry, and how it stands now if it is a spending or a commitment."""
+
+    entry: Entry
+    booking: Booking | None
+
+
+class Link(NamedTuple):
+    """An entry as a link of the chain: its number, the hash it carries, and its payload (see `chain`)."""
+
+    number: int
+    hash: str
+    payload: str
+
+
+class Archived(NamedTuple):
+    """The texts of the rules that bookings were decided by, kept so that a decision can be explained years later.
+
+    `sha256` is that of `content`; `rules` that of the rule files which it was made from.
+    """
+
+    sha256: str
+    rules: str
+    content: str
+
+
+class StorageError(InputError):
+    """The store refuses or fails: exit code 1, and nothing was half written."""
+
+    exit_code = 1
+
+
+class Storage(Protocol):
+    """One ledger, open. Close it by leaving the `with` block in which it was opened."""
+
+    @property
+    def name(self) -> str:
+        """The store as users know it: a path, or an address without its password."""
+
+    @property
+    def about(self) -> About:
+        """Whose ledger it is."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Open a transaction for appending. Others wait; all that is appended in it is kept, or none of it."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Open a transaction for reading, in which nothing that others write is seen."""
+
+    def head(self) -> Head:
+        """Give the last entry."""
+
+    def append(self, entry: Entry) -> None:
+        """Add an entry whose number and hash follow those of the head."""
+
+    def keep(self, booking: Booking) -> None:
+        """Keep how a booking stands now."""
+
+    def post(self, postings: Iterable[Posting]) -> None:
+        """Add to the running totals."""
+
+    def archive(self, edition: Archived) -> None:
+        """Keep the texts of the rules, if they are not kept yet."""
+
+    def archived(self, *, sha256: str | None = None, rules: str | None = None) -> Archived | None:
+        """Give the texts of the rules, by their own hash or that of the rule files."""
+
+    def standing(self, number: int) -> Standing | None:
+        """Give an entry by its number, and how it stands."""
+
+    def standings(self, wanted: Wanted) -> Iterator[Standing]:
+        """Give the entries asked for, in order of number."""
+
+    def referring(self, number: int) -> list[Entry]:
+        """Give the entries that refer to one, in order of number."""
+
+    def totals(self) -> Totals:
+        """Give the running totals."""
+
+    def links(self) -> Iterator[Link]:
+        """Give the whole chain, in order of number."""
+
+    def recount(self) -> tuple[Totals, Iterator[Fault]]:
+        """Add all entries up afresh, and name the bookings whose kept standing differs from what the entries say."""
+
+    def faults(self) -> Iterator[Fault]:
+        """Name what is wrong with the store itself: a damaged page, a missing guard, an edition that was changed."""
+
+    def close(self) -> None:
+        """Let go of the store."""

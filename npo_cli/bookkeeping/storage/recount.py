@@ -1,0 +1,118 @@
+"""The figures counted afresh from the entries, in SQL that every store understands.
+
+It does in another way what `posting` adds up as entries come in: by sets instead of one by one. `npo ledger verify`
+compares the two, so that neither a changed total nor a mistake in one of the ways goes unseen.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from npo_cli.bookkeeping.posting import LATE, Measure, Posting
+
+# What was later recorded of an entry: its reversal, the last ruling on it, what was spent and dropped of a commitment.
+_LATER = """later AS (
+    SELECT refers AS number,
+        max(CASE WHEN kind = 'reversal' THEN number END) AS undone,
+        max(CASE WHEN kind = 'ruling' THEN number END) AS ruled,
+        sum(CASE WHEN kind = 'spending' THEN cents ELSE 0 END) AS fulfilled,
+        sum(CASE WHEN kind IN ('release', 'reversal') THEN cents ELSE 0 END) AS dropped
+    FROM entry WHERE refers IS NOT NULL GROUP BY refers
+)"""
+
+# The reversals of spendings that opened their commitment again: those made while it was not reversed itself.
+_REOPENED = """reopened AS (
+    SELECT s.refers AS number, r.year AS year, -r.cents AS cents
+    FROM entry r JOIN entry s ON s.number = r.refers
+        LEFT JOIN entry u ON u.refers = s.refers AND u.kind = 'reversal' AND u.number < r.number
+    WHERE r.kind = 'reversal' AND s.kind = 'spending' AND s.refers IS NOT NULL AND u.number IS NULL
+)"""
+
+# Each spending and commitment; `former` is how it stands, or stood when it was reversed.
+_STANDING = """standing AS (
+    SELECT e.number AS number, e.kind AS kind, e.year AS year, coalesce(e.goal, '') AS goal, e.cents AS cents,
+        coalesce(
+            own.ruling,
+            CASE WHEN e.refers IS NOT NULL THEN (
+                SELECT r.ruling FROM entry r
+                WHERE r.refers = e.refers AND r.kind = 'ruling' AND (l.undone IS NULL OR r.number < l.undone)
+                ORDER BY r.number DESC LIMIT 1
+            ) END,
+            CASE e.verdict WHEN 'excluded' THEN 'overridden' WHEN 'consult' THEN 'awaiting' ELSE 'eligible' END
+        ) AS former,
+        CASE WHEN own.number IS NULL THEN 0 ELSE 1 END AS own,
+        CASE WHEN e.kind = 'spending' THEN 0
+            ELSE e.cents - coalesce(l.fulfilled, 0) + coalesce(l.dropped, 0)
+                + coalesce((SELECT sum(r.cents) FROM reopened r WHERE r.number = e.number), 0)
+        END AS still_open,
+        CASE WHEN e.kind = 'spending' AND coalesce(e.details, '') NOT LIKE '%"evidence":[[%' THEN 1 ELSE 0 END AS bare,
+        coalesce(e.refers, 0) AS fulfils,
+        u.year AS undone_year
+    FROM entry e
+        LEFT JOIN later l ON l.number = e.number
+        LEFT JOIN entry own ON own.number = l.ruled
+        LEFT JOIN entry u ON u.number = l.undone
+    WHERE e.kind IN ('spending', 'commitment')
+)"""
+
+_WITH = f"WITH {_LATER}, {_REOPENED}, {_STANDING} "
+
+GROUPS = (
+    _WITH + "SELECT kind, year, goal, former, bare, undone_year, count(*), sum(cents) FROM standing "
+    "GROUP BY kind, year, goal, former, bare, undone_year"
+)
+
+REDUCTIONS = f"""WITH {_REOPENED}, reduction AS (
+    SELECT refers AS number, year, cents FROM entry WHERE kind = 'spending' AND refers IS NOT NULL
+    UNION ALL SELECT refers, year, -cents FROM entry WHERE kind = 'release'
+    UNION ALL SELECT r.refers, r.year, -r.cents FROM entry r JOIN entry c ON c.number = r.refers
+        WHERE r.kind = 'reversal' AND c.kind = 'commitment'
+    UNION ALL SELECT number, year, -cents FROM reopened
+) SELECT c.year, coalesce(c.goal, ''), r.year, sum(r.cents)
+FROM reduction r JOIN entry c ON c.number = r.number GROUP BY c.year, c.goal, r.year"""
+
+PAYMENTS = """SELECT e.year, sum(e.cents) FROM entry e LEFT JOIN entry p ON p.number = e.refers
+WHERE e.kind = 'payment' OR (e.kind = 'reversal' AND p.kind = 'payment') GROUP BY e.year"""
+
+BOOKINGS_THAT_DIFFER = (
+    _WITH
+    + """SELECT coalesce(s.number, b.number) FROM standing s LEFT JOIN booking b ON b.number = s.number
+WHERE b.number IS NULL OR b.kind <> s.kind OR b.year <> s.year OR b.goal <> s.goal OR b.cents <> s.cents
+    OR b.state <> CASE WHEN s.undone_year IS NULL THEN s.former ELSE 'reversed' END
+    OR b.own <> s.own OR b.open <> s.still_open OR b.bare <> s.bare OR b.fulfils <> s.fulfils
+UNION ALL SELECT b.number FROM booking b LEFT JOIN entry e ON e.number = b.number
+WHERE e.number IS NULL OR e.kind NOT IN ('spending', 'commitment')"""
+)
+
+
+def postings(
+    groups: Iterable[tuple[Any, ...]], reductions: Iterable[tuple[Any, ...]], payments: Iterable[tuple[Any, ...]]
+) -> Iterator[Posting]:
+    """Make postings of what the three queries give."""
+    for year, cents in payments:
+        yield Posting(year, "", Measure.RECEIVED, cents)
+    for made, goal, year, cents in reductions:
+        measure, amount = (Measure.COMMITTED, -cents) if year == made else (LATE + Measure.COMMITTED, cents)
+        yield Posting(year, goal, measure, amount)
+    for kind, year, goal, state, bare, undone, count, cents in groups:
+        if kind == "commitment":
+            yield Posting(year, goal, Measure.COMMITTED, cents)
+            continue
+        yield Posting(year, goal, Measure.SPENT, cents)
+        if undone is not None:
+            yield Posting(undone, goal, Measure.SPENT, -cents)
+        if undone != year:
+            told = list(_told(state, bare, count, cents))
+            yield from (Posting(year, goal, measure, amount) for measure, amount in told)
+            if undone is not None:
+                yield from (Posting(undone, goal, LATE + measure, amount) for measure, amount in told)
+
+
+def _told(state: str, bare: int, count: int, cents: int) -> Iterator[tuple[str, int]]:
+    """Give what is told of spendings of one state beside their amount."""
+    yield Measure.SPENDINGS, count
+    if state == "awaiting":
+        yield from ((Measure.AWAITING, cents), (Measure.AWAITING_COUNT, count))
+    if state in ("rejected", "overridden"):
+        yield from ((Measure.ERRORS, cents), (Measure.ERRORS_COUNT, count))
+    if bare:
+        yield from ((Measure.BARE, cents), (Measure.BARE_COUNT, count))

@@ -1,0 +1,120 @@
+"""Verification: the proof that nothing in a ledger was changed since it was booked."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from npo_cli.bookkeeping.chain import link, origin
+from npo_cli.bookkeeping.entry import Kind
+from npo_cli.bookkeeping.evidence import missing_evidence
+from npo_cli.bookkeeping.posting import Measure
+from npo_cli.bookkeeping.storage.interface import Head, Storage, Wanted
+from npo_cli.bookkeeping.totals import Totals
+from npo_cli.fault import Fault, fault, refuse
+from npo_cli.language import Phrase
+from npo_cli.money import decimal_string
+
+NOT_A_HEAD = Phrase(
+    "‘{given}’ is geen kop; geef de 64 tekens die npo ledger seal of verify toonde.",
+    "‘{given}’ is not a head; give the 64 characters that npo ledger seal or verify showed.",
+)
+MISSING = Phrase(
+    "boeking {number} ontbreekt: na {before} volgt {found}.", "entry {number} is missing: after {before} comes {found}."
+)
+BROKEN = Phrase(
+    "boeking {number} is gewijzigd, of ervoor is iets verwijderd, tussengevoegd of verplaatst: haar hash klopt niet.",
+    "entry {number} was changed, or something before it was removed, inserted or moved: its hash is wrong.",
+)
+NOT_IN_CHAIN = Phrase(
+    "de opgegeven kop {head}… komt in dit grootboek niet voor: de geschiedenis is herschreven of het einde is eraf.",
+    "the head given, {head}…, does not occur in this ledger: history was rewritten, or its tail was cut off.",
+)
+TOTAL_DIFFERS = Phrase(
+    "het bijgehouden totaal ‘{measure}’ van {year} {goal} is {kept}, maar de boekingen geven {counted}.",
+    "the running total ‘{measure}’ of {year} {goal} is {kept}, but the entries give {counted}.",
+)
+
+_MOST_FAULTS = 20
+
+
+class Seal(NamedTuple):
+    """A closed year: the entry that closed it, and the head at that moment."""
+
+    year: int
+    number: int
+    head: str
+
+
+class Verification(NamedTuple):
+    """What a verification found: the head, the seals, all that is wrong, and the entry that had the head given."""
+
+    head: Head
+    seals: tuple[Seal, ...]
+    expected: int | None
+    faults: tuple[Fault, ...]
+
+
+def checked_head(given: str) -> str:
+    """Read a head as people copy it; refuse what cannot be one."""
+    text = "".join(given.split()).lower()
+    if len(text) != 64 or set(text) - set("0123456789abcdef"):
+        raise refuse(NOT_A_HEAD, "--expect", given=given[:80])
+    return text
+
+
+def verify(storage: Storage, expect: str | None = None, evidence: Path | None = None) -> Verification:
+    """Check the chain, the running totals, the store and, where a folder is given, the evidence.
+
+    `expect` is a head that stands outside the ledger, as in a signed report: without one a history that was rewritten
+    as a whole, or that lost its last entries, cannot be told from a true one.
+    """
+    with storage.reading():
+        head, expected, faults = _walk(storage, expect)
+        faults += islice(storage.faults(), _MOST_FAULTS)
+        counted, differing = storage.recount()
+        faults += islice(_differences(storage.totals(), counted), _MOST_FAULTS)
+        faults += islice(differing, _MOST_FAULTS)
+        if expect is not None and expected is None:
+            faults.append(fault(NOT_IN_CHAIN, head=expect[:12]))
+        seals = () if faults else tuple(_seals(storage))
+        if evidence is not None:
+            entries = (standing.entry for standing in storage.standings(Wanted()))
+            faults += missing_evidence((entry for entry in entries if entry.evidence), evidence)
+    return Verification(head, seals, expected, tuple(faults))
+
+
+def _walk(storage: Storage, expect: str | None) -> tuple[Head, int | None, list[Fault]]:
+    """Follow the chain to its end, or to the first entry that does not fit."""
+    number, previous = 0, origin(*storage.about)
+    expected = None
+    for found, hashed, payload in storage.links():
+        if found != number + 1:
+            return Head(number, previous), expected, [fault(MISSING, number=number + 1, before=number, found=found)]
+        if link(previous, payload.encode()) != hashed:
+            return Head(number, previous), expected, [fault(BROKEN, number=found)]
+        number, previous = found, hashed
+        if hashed == expect:
+            expected = number
+    return Head(number, previous), expected, []
+
+
+def _differences(kept: Totals, counted: Totals) -> Iterator[Fault]:
+    mine, theirs = kept.sums, counted.sums
+    for year, goal, measure in sorted(mine.keys() | theirs.keys()):
+        key = (year, goal, measure)
+        if mine.get(key, 0) != theirs.get(key, 0):
+            shown = str if measure.endswith((Measure.SPENDINGS, "count")) else decimal_string
+            yield fault(
+                TOTAL_DIFFERS,
+                measure=measure,
+                year=year,
+                goal=goal,
+                kept=shown(mine.get(key, 0)),
+                counted=shown(theirs.get(key, 0)),
+            )
+
+
+def _seals(storage: Storage) -> Iterator[Seal]:
+    for standing in storage.standings(Wanted(kinds=(Kind.SEAL,))):
+        yield Seal(standing.entry.year, standing.entry.number, standing.entry.hash)
