@@ -2,19 +2,20 @@
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from typing import Any
 
 import typer
 from typer.main import get_command
 
 from npo_cli import __version__, terminal
-from npo_cli.commands.help import LocalGroup, localised, usage_fault
+from npo_cli.commands.group import LazyGroup
+from npo_cli.commands.help import localised, usage_fault
 from npo_cli.fault import Fault, InputError, fault
 from npo_cli.language import Language, Phrase, language_of
 
 COMMANDS = {
     "check": "npo_cli.commands.check",
+    "init": "npo_cli.commands.init",
+    "ledger": "npo_cli.commands.ledger",
     "rules": "npo_cli.commands.rules",
     "demo": "npo_cli.commands.demo",
 }
@@ -31,21 +32,13 @@ SYSTEM = Phrase(
 BROKEN_OFF = Phrase("Afgebroken.", "Broken off.")
 
 
-class LazyGroup(LocalGroup):
-    """The commands, each imported only when it is asked for, so that a check does not wait for the others."""
+class RootGroup(LazyGroup):
+    """The commands of `npo`."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (the signature is typer's)
-        """Give the names of all commands."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Import a command and put its help in the user's language."""
-        if cmd_name not in COMMANDS:
-            return None
-        return localised(get_command(import_module(COMMANDS[cmd_name]).app), ctx.obj)
+    modules = COMMANDS
 
 
-app = typer.Typer(cls=LazyGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(cls=RootGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 @app.callback(invoke_without_command=True, no_args_is_help=True, help="root")

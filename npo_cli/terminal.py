@@ -37,9 +37,9 @@ def say(text: str = "", *, newline: bool = True) -> None:
     typer.echo(text, nl=newline, color=_colour(sys.stdout))
 
 
-def tell(text: str) -> None:
+def tell(text: str, *, newline: bool = True) -> None:
     """Write to standard error."""
-    typer.echo(text, err=True, color=_colour(sys.stderr))
+    typer.echo(text, err=True, nl=newline, color=_colour(sys.stderr))
 
 
 def tell_all(lines: Iterable[str]) -> None:
@@ -58,16 +58,17 @@ def width() -> int:
 def sign(verdict: Verdict) -> str:
     """Give the sign of a verdict, for who sees no colour."""
     pretty, plain = _SIGNS[verdict]
-    try:
-        pretty.encode(sys.stdout.encoding or "ascii")
-    except (AttributeError, UnicodeEncodeError, LookupError):  # no console, or one of few signs
-        return plain
-    return pretty
+    return pretty if _writes(pretty) else plain
 
 
 def coloured(text: str, verdict: Verdict) -> str:
     """Give a text in the colour of a verdict, in bold."""
     return typer.style(text, fg=_COLOURS[verdict], bold=True)
+
+
+def signed(text: str, verdict: Verdict) -> str:
+    """Give a text in the colour of a verdict, with its sign before it."""
+    return coloured(f"{sign(verdict)} {text}", verdict)
 
 
 def bold(text: str) -> str:
@@ -78,6 +79,13 @@ def bold(text: str) -> str:
 def faint(text: str) -> str:
     """Give a text in a fainter shade."""
     return typer.style(text, dim=True)
+
+
+def bar(share: float, columns: int) -> str:
+    """Draw a share of a whole as a bar; more than the whole fills it."""
+    full, empty = ("█", "░") if _writes("█░") else ("#", ".")
+    filled = max(0, min(columns, round(share * columns)))
+    return full * filled + empty * (columns - filled)
 
 
 def wrapped(text: str, columns: int, first: str = "", others: str | None = None) -> list[str]:
@@ -94,6 +102,15 @@ def plain(text: str) -> str:
 def asks() -> bool:
     """Say whether a question on the terminal can be answered there."""
     return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
+
+
+def _writes(text: str) -> bool:
+    """Say whether the console's encoding has all signs of a text."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except (AttributeError, UnicodeEncodeError, LookupError):  # no console, or one of few signs
+        return False
+    return True
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

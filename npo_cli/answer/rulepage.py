@@ -58,6 +58,7 @@ def provision_record(provision: Provision, language: Language) -> dict[str, Any]
         "title": provision.title.to(language),
         "statement": provision.statement.to(language),
         "values": dict(provision.values),
+        "rates": dict(provision.rates),
         "verified": provision.verified,
         "replaces": list(provision.replaces),
         "known_from": provision.known_from.isoformat(),

@@ -53,6 +53,118 @@ TEXTS = {
         "Regels: naam of map; ook via NPO_PACK. Zonder: npo-spuk.",
         "Rules: a name or a folder; also NPO_PACK. Without: npo-spuk.",
     ),
+    "init": Phrase(
+        "Open hier een werkmap met het grootboek van een gemeente.",
+        "Open a workspace here, with the ledger of a municipality.",
+    ),
+    "init.municipality": Phrase("Naam van de gemeente.", "Name of the municipality."),
+    "init.reason": Phrase("Kenmerk of toelichting bij de beschikking.", "Reference of the decision, or a note on it."),
+    "init.pupils": Phrase(
+        "Aantal leerlingen; toont de berekening naast de beschikking.",
+        "Number of pupils; shows the calculation beside the allocation.",
+    ),
+    "init.score": Phrase("Achterstandsscore, voor dezelfde berekening.", "Deprivation score, for that calculation."),
+    "ledger": Phrase(
+        "Boek in het grootboek, en bewijs wat erin staat.", "Book in the ledger, and prove what it holds."
+    ),
+    "ledger.option": Phrase(
+        "Grootboek: gemeente of bestand; ook via NPO_LEDGER. Zonder: dat van deze werkmap.",
+        "Ledger: a municipality or a file; also NPO_LEDGER. Without: this workspace's.",
+    ),
+    "pack.ledger": Phrase(
+        "Regels: naam of map; ook via NPO_PACK. Zonder: die van het grootboek.",
+        "Rules: a name or a folder; also NPO_PACK. Without: the ledger's.",
+    ),
+    "ledger.number": Phrase("Nummer van de boeking.", "Number of the entry."),
+    "ledger.evidence": Phrase(
+        "Bewijsstuk, vastgelegd met naam, omvang en hash; herhaalbaar.",
+        "Evidence, recorded by name, size and hash; repeatable.",
+    ),
+    "ledger.override": Phrase(
+        "Reden om toch te boeken wat wordt geweigerd.", "Reason to book what is refused all the same."
+    ),
+    "ledger.reason": Phrase("Reden, voor het dossier.", "Reason, for the file."),
+    "ledger.supplier": Phrase("Leverancier of uitvoerder.", "Supplier, or who carries it out."),
+    "ledger.reference": Phrase("Kenmerk, zoals een factuurnummer.", "Reference, such as an invoice number."),
+    "ledger.text": Phrase("Omschrijving, voor het dossier.", "Description, for the file."),
+    "ledger.add": Phrase(
+        "Toets een uitgave en boek haar als besteding of verplichting.",
+        "Check an expense and book it as spending or commitment.",
+    ),
+    "ledger.add.date": Phrase(
+        "Datum van de besteding of verplichting, zoals 2022-07-18.",
+        "Day of the spending or commitment, such as 2022-07-18.",
+    ),
+    "ledger.add.goal": Phrase(
+        "Bestedingsdoel; nodig waar de regels er meer dan één of geen openlaten.",
+        "Spending goal; needed where the rules leave several or none.",
+    ),
+    "ledger.add.commitment": Phrase("Toegezegd, nog niet besteed.", "Promised, not yet spent."),
+    "ledger.list": Phrase("Noem de boekingen.", "List the entries."),
+    "ledger.list.year": Phrase("Alleen van dit boekjaar.", "Only of this accounting year."),
+    "ledger.list.goal": Phrase("Alleen van dit bestedingsdoel.", "Only of this spending goal."),
+    "ledger.list.verdict": Phrase("Alleen met dit oordeel.", "Only with this verdict."),
+    "ledger.list.state": Phrase("Alleen in deze stand; herhaalbaar.", "Only in this state; repeatable."),
+    "ledger.list.kind": Phrase("Alleen van deze soort; herhaalbaar.", "Only of this kind; repeatable."),
+    "ledger.list.bare": Phrase("Alleen bestedingen zonder bewijsstuk.", "Only spendings without evidence."),
+    "ledger.list.open": Phrase("Alleen verplichtingen die nog openstaan.", "Only commitments that are still open."),
+    "ledger.list.format": Phrase("Uitvoer: text, csv of json.", "Output: text, csv or json."),
+    "ledger.show": Phrase(
+        "Toon één boeking in het geheel, en waarom zij zo is getoetst.",
+        "Show one entry in full, and why it was decided so.",
+    ),
+    "ledger.status": Phrase(
+        "Toon op één scherm hoe de uitkering ervoor staat.", "Show on one screen how the grant stands."
+    ),
+    "ledger.reverse": Phrase("Boek een boeking terug.", "Undo an entry by a counter-entry."),
+    "ledger.reverse.date": Phrase(
+        "Datum van de tegenboeking; zonder: vandaag.", "Day of the reversal; without: today."
+    ),
+    "ledger.correct": Phrase(
+        "Boek een boeking terug en boek haar verbeterd opnieuw.", "Reverse an entry and book it again, corrected."
+    ),
+    "ledger.fulfil": Phrase(
+        "Maak van een verplichting een besteding, geheel of in delen.",
+        "Turn a commitment into spending, whole or in parts.",
+    ),
+    "ledger.fulfil.amount": Phrase(
+        "Bedrag van deze besteding; zonder: alles wat nog openstaat.",
+        "Amount of this spending; without: all that is still open.",
+    ),
+    "ledger.fulfil.date": Phrase(
+        "Datum van de besteding; zonder: die van de verplichting.",
+        "Day of the spending; without: that of the commitment.",
+    ),
+    "ledger.fulfil.final": Phrase(
+        "Laat de rest van de verplichting vrijvallen.", "Release the rest of the commitment."
+    ),
+    "ledger.ruling": Phrase(
+        "Leg de uitspraak van de accountant over een boeking vast.", "Record the accountant's ruling on an entry."
+    ),
+    "ledger.ruling.approve": Phrase("De accountant keurt goed.", "The accountant approves."),
+    "ledger.ruling.reject": Phrase("De accountant keurt af.", "The accountant rejects."),
+    "ledger.ruling.by": Phrase("Naam van de accountant.", "Name of the accountant."),
+    "ledger.ruling.date": Phrase("Datum van de uitspraak.", "Day of the ruling."),
+    "ledger.ruling.note": Phrase("Toelichting van de accountant.", "What the accountant said."),
+    "ledger.payment": Phrase("Leg een ontvangen termijn vast.", "Record an instalment received."),
+    "ledger.payment.date": Phrase("Datum van ontvangst.", "Day of receipt."),
+    "ledger.allocation": Phrase("Leg een gewijzigde beschikking vast.", "Record an amended grant decision."),
+    "ledger.allocation.amount": Phrase("Het beschikte bedrag.", "The amount awarded."),
+    "ledger.allocation.date": Phrase("Datum van de beschikking.", "Day of the decision."),
+    "ledger.seal": Phrase(
+        "Sluit een jaar af en toon de kop voor het ondertekende verslag.",
+        "Seal a year and show the head for the signed report.",
+    ),
+    "ledger.seal.year": Phrase(
+        "Het jaar; zonder: het oudste afgelopen jaar dat openstaat.",
+        "The year; without: the oldest past one still open.",
+    ),
+    "ledger.verify": Phrase("Bewijs dat er niets is gewijzigd.", "Prove that nothing was changed."),
+    "ledger.verify.expect": Phrase("De kop uit het ondertekende verslag.", "The head in the signed report."),
+    "ledger.verify.evidence": Phrase(
+        "Vergelijk ook de bewijsstukken, met de bestanden in deze map.",
+        "Compare the evidence too, with the files in this folder.",
+    ),
     "rules": Phrase("Bekijk en controleer de regels.", "Look into and check the rules."),
     "rules.list": Phrase("Noem alle regels en bepalingen.", "List all rules and provisions."),
     "rules.show": Phrase(
@@ -179,7 +291,8 @@ def usage_fault(error: Any, arguments: Sequence[str], commands: Collection[str])
     if found := re.match(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", error.message, re.DOTALL):
         return fault(UNEXPECTED, given=found[1][:60])
     if found := re.match(r"No such command '(.*?)'(?:\. Did you mean (.*)\?)?", error.message, re.DOTALL):
-        near = found[2] or ", ".join(get_close_matches(found[1], commands, 1))
+        listed = context.command.list_commands(context) if context else commands
+        near = found[2] or ", ".join(get_close_matches(found[1], listed, 1))
         shown = Phrase(*(text.format(near=near) for text in NEAR)) if near else Phrase("", "")
         return fault(NO_SUCH_COMMAND, given=found[1][:60], near=shown, hint=hint)
     if found := re.match(r"'(.*)' is not one of (.*)\.", error.message, re.DOTALL):

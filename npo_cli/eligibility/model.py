@@ -15,6 +15,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"^\S(.*\S)?$")]
 Quote = Annotated[str, StringConstraints(min_length=8, max_length=400)]
 Term = Annotated[str, StringConstraints(min_length=2, max_length=400, pattern=r"^\S(.*\S)?$")]
+Rate = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,7}\.[0-9]{2}$")]
 VerdictWord = Literal["eligible", "consult", "excluded"]
 DoubtWord = Literal["awaiting-answer", "not-listed", "conflicting-sources"]
 Language = Literal["nl", "en"]
@@ -157,12 +158,16 @@ class Document(_Part):
 
 
 class Provision(_Part):
-    """A fact of the grant that no expense turns on: payment, accountability, amounts."""
+    """A fact of the grant that no expense turns on: payment, accountability, amounts.
+
+    `rates` are what the grant pays for each pupil and for each unit of the deprivation score, in euros.
+    """
 
     id: Id
     title: Text
     statement: Text
     values: dict[Id, Line] = {}
+    rates: dict[Literal["pupils", "deprivation-score"], Rate] = {}
     verified: bool = True
     replaces: list[Id] = []
     known_from: dt.date

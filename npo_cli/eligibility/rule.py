@@ -112,12 +112,13 @@ class Question(NamedTuple):
 
 
 class Provision(NamedTuple):
-    """A fact of the grant on which no expense turns: payment, accountability, amounts."""
+    """A fact of the grant on which no expense turns: payment, accountability, amounts; `rates` are in euros."""
 
     id: str
     title: Phrase
     statement: Phrase
     values: Mapping[str, str]
+    rates: Mapping[str, str]
     verified: bool
     replaces: tuple[str, ...]
     known_from: date

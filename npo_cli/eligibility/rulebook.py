@@ -37,6 +37,7 @@ class Rulebook:
         self.pack: str = data["pack"]
         self.sha256: str = data["sha256"]
         self.fallback: str = data["fallback"]
+        self.currency: str = data["currency"]
         self.title = Phrase(*data["title"])
         self.rules: tuple[Rule, ...] = tuple(map(Rule.read, data["rules"]))
         self.goals = {row[0]: Goal(row[0], row[1], Phrase(*row[2]), Phrase(*row[3])) for row in data["goals"]}
@@ -88,6 +89,7 @@ class Rulebook:
                 Phrase(*row["title"]),
                 Phrase(*row["statement"]),
                 row["values"],
+                row["rates"],
                 row["verified"],
                 tuple(row["replaces"]),
                 date.fromisoformat(row["known_from"]),

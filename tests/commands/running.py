@@ -16,6 +16,7 @@ import pytest
 from typer.main import get_command
 
 from npo_cli import main
+from npo_cli.commands.group import LazyGroup
 from npo_cli.language import Language
 
 ROOT = Path(__file__).parents[2]
@@ -188,16 +189,20 @@ def commands(language: Language | None = None) -> Iterator[tuple[tuple[str, ...]
 
     Without a language their help is what the code wrote: the keys of the texts.
     """
-    root: Any = get_command(main.app)
-    yield (), _localised(root, language)
-    for name, module in main.COMMANDS.items():
-        yield from _below((name,), _localised(get_command(import_module(module).app), language))
+    yield from _below((), _localised(get_command(main.app), language), language)
 
 
-def _below(path: tuple[str, ...], command: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _below(path: tuple[str, ...], command: Any, language: Language | None) -> Iterator[tuple[tuple[str, ...], Any]]:
     yield path, command
-    for name, child in getattr(command, "commands", {}).items():
-        yield from _below((*path, name), child)
+    for name, child in _children(command).items():
+        yield from _below((*path, name), _localised(child, language), language)
+
+
+def _children(command: Any) -> dict[str, Any]:
+    """Give the commands of a group, whether it imports them beforehand or when they are asked for."""
+    if isinstance(command, LazyGroup):
+        return {name: get_command(import_module(module).app) for name, module in command.modules.items()}
+    return dict(getattr(command, "commands", {}))
 
 
 def _localised(command: Any, language: Language | None) -> Any:

@@ -77,7 +77,7 @@ class StorageError(InputError):
 
 
 class Storage(Protocol):
-    """One ledger, open. Close it by leaving the `with` block in which it was opened."""
+    """One ledger, open until the `with` block in which it was opened is left."""
 
     @property
     def name(self) -> str:
@@ -131,6 +131,3 @@ class Storage(Protocol):
 
     def faults(self) -> Iterator[Fault]:
         """Name what is wrong with the store itself: a damaged page, a missing guard, an edition that was changed."""
-
-    def close(self) -> None:
-        """Let go of the store."""

@@ -268,7 +268,8 @@ class SqliteStorage:
             return self._connection.execute(sql, values).fetchone()
 
     def _all(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-        with _errors(self.name), closing(self._connection.execute(sql, values)) as cursor:
+        with _errors(self.name):
+            cursor = self._connection.execute(sql, values)
             while rows := cursor.fetchmany(_BATCH):
                 yield from rows
 

@@ -1,0 +1,41 @@
+"""`npo ledger`: the budget ledger, one module a command."""
+
+import typer
+
+from npo_cli.commands.group import LazyGroup
+
+_HERE = "npo_cli.commands.ledger"
+
+
+class LedgerGroup(LazyGroup):
+    """The commands of `npo ledger`, in the order of the work."""
+
+    modules = {  # noqa: RUF012 (declared a ClassVar where it is defined)
+        "add": f"{_HERE}.add",
+        "list": f"{_HERE}.listing",
+        "show": f"{_HERE}.show",
+        "status": f"{_HERE}.status",
+        "reverse": f"{_HERE}.reverse",
+        "correct": f"{_HERE}.correct",
+        "fulfil": f"{_HERE}.fulfil",
+        "ruling": f"{_HERE}.ruling",
+        "payment": f"{_HERE}.payment",
+        "allocation": f"{_HERE}.allocation",
+        "verify": f"{_HERE}.verify",
+        "seal": f"{_HERE}.seal",
+    }
+
+
+app = typer.Typer(
+    cls=LedgerGroup,
+    help="ledger",
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def ledger() -> None:
+    """Hold the commands together; each does its own work."""

@@ -1,0 +1,50 @@
+"""`npo ledger allocation`: record an amended grant decision."""
+
+import typer
+
+from npo_cli import terminal
+from npo_cli.bookkeeping.ledger import on_one_line
+from npo_cli.bookkeeping.refusal import EMPTY_REASON
+from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.ledger.books import (
+    Form,
+    FormOption,
+    LedgerOption,
+    PackOption,
+    answer,
+    opened_for_booking,
+    read_all,
+)
+from npo_cli.day import parse_day
+from npo_cli.fault import refuse
+from npo_cli.language import Phrase
+from npo_cli.money import euros, parse_cents
+
+TOO_LOW = Phrase(
+    "let op: er is {short} meer besteed en verplicht dan nu is beschikt.",
+    "note: {short} more was spent and committed than is now awarded.",
+)
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command("allocation", help="ledger.allocation", cls=LocalCommand)
+def allocation(
+    ctx: typer.Context,
+    amount: str = typer.Option(..., "--amount", metavar="A", help="ledger.allocation.amount"),
+    day: str = typer.Option(..., "--date", metavar="D", help="ledger.allocation.date"),
+    reason: str = typer.Option(..., "--reason", metavar="R", help="ledger.reason"),
+    reference: str = typer.Option("", "--reference", metavar="R", help="ledger.reference", show_default=False),
+    ledger: str | None = LedgerOption,
+    pack: str | None = PackOption,
+    form: Form = FormOption,
+) -> None:
+    if not on_one_line(reason):
+        raise refuse(EMPTY_REASON, "--reason")
+    given = read_all(cents=lambda: parse_cents(amount, "--amount"), day=lambda: parse_day(day, "--date"))
+    with opened_for_booking(ledger, pack) as books:
+        entry = books.allocate(**given, reason=reason, reference=reference)
+        left = books.remaining()
+        if left < 0:
+            terminal.tell(TOO_LOW.to(ctx.obj, short=euros(-left, ctx.obj)))
+        answer(books, [entry], form, ctx.obj)

@@ -1,0 +1,123 @@
+"""What the commands of the ledger share: their common options, and how they open the books."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from npo_cli import terminal
+from npo_cli.answer.record import to_json
+from npo_cli.bookkeeping.entry import Entry
+from npo_cli.bookkeeping.evidence import record_evidence
+from npo_cli.bookkeeping.ledger import Ledger, Moment
+from npo_cli.bookkeeping.storage.interface import Standing, Storage
+from npo_cli.bookkeeping.storage.sqlite import open_sqlite
+from npo_cli.bookkeeping.workspace import FOLDER, ledger_file
+from npo_cli.day import parse_day
+from npo_cli.eligibility.pack import find_workspace, load_rulebook
+from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.fault import Fault, InputError, raise_all
+from npo_cli.language import Language
+from npo_cli.money import parse_cents
+from npo_cli.reporting.entry_record import entry_record
+from npo_cli.reporting.entry_text import booked_lines
+from npo_cli.user import user_name
+
+LedgerOption = typer.Option(None, "--ledger", metavar="L", help="ledger.option", envvar="NPO_LEDGER", show_envvar=False)
+PackOption = typer.Option(None, "--pack", metavar="P", help="pack.ledger", envvar="NPO_PACK", show_envvar=False)
+NumberArgument = typer.Argument(metavar="N", help="ledger.number", show_default=False)
+EvidenceOption = typer.Option([], "--evidence", metavar="FILE", help="ledger.evidence")
+OverrideOption = typer.Option("", "--override", metavar="REASON", help="ledger.override", show_default=False)
+
+
+class Form(StrEnum):
+    """How a command answers."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+FormOption = typer.Option(Form.TEXT, "--format", help="format", show_default=False)
+
+
+@contextmanager
+def opened(chosen: str | None) -> Iterator[tuple[Storage, Path | None]]:
+    """Open the ledger that is meant, and give the workspace whose own rules go with it."""
+    path = ledger_file(chosen, Path.cwd())
+    with open_sqlite(path) as storage:
+        yield storage, _workspace_of(path)
+
+
+@contextmanager
+def opened_for_booking(chosen: str | None, pack: str | None) -> Iterator[Ledger]:
+    """Open the ledger that is meant with its rules, to be booked in by this user, now."""
+    with opened(chosen) as (storage, workspace):
+        yield Ledger(storage, rules_of(storage, workspace, pack), moment())
+
+
+def rules_of(storage: Storage, workspace: Path | None, pack: str | None) -> Rulebook:
+    """Load the rules of a ledger's grant, with those of its workspace."""
+    return load_rulebook(pack or storage.about.pack, workspace)
+
+
+def moment() -> Moment:
+    """Give the moment and the user: here the clock is read, and nowhere below."""
+    return Moment(datetime.now().astimezone(), user_name())
+
+
+def read_all(**readers: Any) -> dict[str, Any]:
+    """Call each reader, and raise the faults of all of them at once."""
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, read in readers.items():
+        try:
+            values[name] = read()
+        except InputError as error:
+            faults.extend(error.faults)
+    raise_all(faults)
+    return values
+
+
+def cents_of(given: str | None) -> int | None:
+    """Read the option --amount."""
+    return parse_cents(given, "--amount") if given is not None else None
+
+
+def day_of(given: str | None) -> date | None:
+    """Read the option --date."""
+    return parse_day(given, "--date") if given is not None else None
+
+
+def changes(**values: Any) -> Mapping[str, Any]:
+    """Give the values that were given."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def evidence_of(paths: list[Path]) -> Any:
+    """Read the option --evidence: nothing where none is given."""
+    return record_evidence(paths) if paths else None
+
+
+def answer(ledger: Ledger, entries: list[Entry], form: Form, language: Language) -> None:
+    """Say what was booked: the first entry, and those that came with it."""
+    standings = [found for entry in entries if (found := ledger.storage.standing(entry.number))]
+    first, *others = standings
+    if form is Form.JSON:
+        terminal.say(to_json(entry_record(first, tuple(others))))
+    else:
+        terminal.say("\n".join(booked_lines(standings, ledger, language, terminal.width())))
+
+
+def standing_json(standing: Standing) -> str:
+    """Give an entry as JSON."""
+    return to_json(entry_record(standing))
+
+
+def _workspace_of(path: Path) -> Path | None:
+    """Give the workspace that a ledger stands in; a file elsewhere goes with the folder where the user is."""
+    folder = path.absolute().parent
+    return folder.parent if folder.name == FOLDER else find_workspace(Path.cwd())

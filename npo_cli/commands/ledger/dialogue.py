@@ -1,0 +1,70 @@
+"""The dialogue: what a booking needs and was not given, asked on the terminal. Nothing is asked where none is there."""
+
+import sys
+
+import typer
+
+from npo_cli import terminal
+from npo_cli.bookkeeping.ledger import Draft, Ledger
+from npo_cli.eligibility.expense import Answer
+from npo_cli.eligibility.facts import parse_answer
+from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.fault import InputError
+from npo_cli.language import Language, Phrase
+
+TEXT = Phrase("Omschrijving: ", "Description: ")
+AMOUNT = Phrase("Bedrag (zoals 1234,50): ", "Amount (such as 1234.50): ")
+DAY = Phrase("Datum (zoals 2022-07-18): ", "Date (such as 2022-07-18): ")
+GOALS = Phrase("Bij welk bestedingsdoel hoort dit?", "To which spending goal does this belong?")
+GOAL = Phrase("Nummer of naam: ", "Number or name: ")
+QUESTION = Phrase("{question} [ja/nee/leeg = onbekend] ", "{question} [yes/no/empty = not known] ")
+
+
+def complete(text: str | None, amount: str | None, day: str | None, language: Language) -> tuple[str, str, str]:
+    """Ask for the description, the amount and the day, where they were not given."""
+    return (
+        text if text is not None else ask(TEXT.to(language)),
+        amount if amount is not None else ask(AMOUNT.to(language)),
+        day if day is not None else ask(DAY.to(language)),
+    )
+
+
+def answered(ledger: Ledger, draft: Draft, language: Language) -> Draft:
+    """Ask each open question whose answer would change the verdict; an empty answer leaves it open."""
+    asked: set[str] = set()
+    while True:
+        decision = ledger.decide(draft)
+        for found in decision.questions:
+            name = found.question.id
+            if found.answer is Answer.UNKNOWN and name not in asked and found.if_yes is not found.if_no:
+                break
+        else:
+            return draft
+        asked.add(name)
+        given = ask(QUESTION.to(language, question=found.question.text.to(language)))
+        if given.strip():
+            draft = draft._replace(answers={**draft.answers, name: parse_answer(given, name)})
+
+
+def choose_goal(goals: tuple[str, ...], rulebook: Rulebook, language: Language) -> str:
+    """Let the user choose a goal by its number in a list, its id or its name; ask again after a mistake."""
+    terminal.tell(GOALS.to(language))
+    for number, goal in enumerate(goals, start=1):
+        terminal.tell(f"  {number}. {rulebook.goals[goal].title.to(language)} ({goal})")
+    while True:
+        given = ask(GOAL.to(language)).strip()
+        if given.isdecimal() and 1 <= int(given) <= len(goals):
+            return goals[int(given) - 1]
+        try:
+            return rulebook.goal_id(given, "--goal")
+        except InputError as error:
+            terminal.tell_all(fault.line(language) for fault in error.faults)
+
+
+def ask(question: str) -> str:
+    """Ask a question on the terminal; the end of input breaks off, and nothing is booked."""
+    terminal.tell(question, newline=False)
+    line = sys.stdin.readline()
+    if not line:
+        raise typer.Abort
+    return line.rstrip("\n")

@@ -1,0 +1,36 @@
+"""`npo ledger payment`: record an instalment of the grant that was received."""
+
+import typer
+
+from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.ledger.books import (
+    Form,
+    FormOption,
+    LedgerOption,
+    OverrideOption,
+    PackOption,
+    answer,
+    opened_for_booking,
+    read_all,
+)
+from npo_cli.day import parse_day
+from npo_cli.money import parse_cents
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command("payment", help="ledger.payment", cls=LocalCommand)
+def payment(
+    ctx: typer.Context,
+    amount: str = typer.Option(..., "--amount", metavar="A", help="check.amount"),
+    day: str = typer.Option(..., "--date", metavar="D", help="ledger.payment.date"),
+    text: str = typer.Option("", "--text", metavar="TEXT", help="ledger.text", show_default=False),
+    reference: str = typer.Option("", "--reference", metavar="R", help="ledger.reference", show_default=False),
+    override: str = OverrideOption,
+    ledger: str | None = LedgerOption,
+    pack: str | None = PackOption,
+    form: Form = FormOption,
+) -> None:
+    given = read_all(cents=lambda: parse_cents(amount, "--amount"), day=lambda: parse_day(day, "--date"))
+    with opened_for_booking(ledger, pack) as books:
+        answer(books, [books.pay(**given, text=text, reference=reference, override=override)], form, ctx.obj)

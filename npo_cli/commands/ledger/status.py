@@ -1,0 +1,31 @@
+"""`npo ledger status`: how the grant stands, on one screen."""
+
+import typer
+
+from npo_cli import terminal
+from npo_cli.answer.record import to_json
+from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, PackOption, opened_for_booking
+from npo_cli.language import Language
+from npo_cli.reporting.status_text import status_lines
+from npo_cli.reporting.summary import summarise
+from npo_cli.reporting.summary_record import summary_record
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command("status", help="ledger.status", cls=LocalCommand)
+def status(
+    ctx: typer.Context,
+    ledger: str | None = LedgerOption,
+    pack: str | None = PackOption,
+    form: Form = FormOption,
+) -> None:
+    language: Language = ctx.obj
+    with opened_for_booking(ledger, pack) as books:
+        summary = summarise(books.storage, books.rulebook, books.moment.today, books.sealed)
+    if form is Form.JSON:
+        terminal.say(to_json(summary_record(summary)))
+        return
+    for line in status_lines(summary, language, terminal.width()):
+        terminal.say(line)
