@@ -11,7 +11,7 @@ from npo_cli.bookkeeping.archive import archived
 from npo_cli.bookkeeping.booking import Booking, booked, ruled
 from npo_cli.bookkeeping.chain import chained
 from npo_cli.bookkeeping.entry import Entry, Evidence, Ground, Kind, Receipt, Ruling, State
-from npo_cli.bookkeeping.refusal import RefusalError, raise_refusals, refusal
+from npo_cli.bookkeeping.refusal import raise_refusals, refusal
 from npo_cli.bookkeeping.storage.interface import Standing, Storage, Wanted
 from npo_cli.bookkeeping.totals import Figures, whole
 from npo_cli.eligibility.decision import Decision, decide
@@ -218,7 +218,7 @@ class Ledger:
     @property
     def sealed(self) -> int:
         """The last year that was sealed; 0 if none was."""
-        return max((s.entry.year for s in self.storage.standings(Wanted(kinds=(Kind.SEAL,)))), default=0)
+        return sealed_year(self.storage)
 
     def allocation(self, until: date | None = None) -> int:
         """The amount awarded, in cents: by the last decision, of those dated up to a day where there are any."""
@@ -251,13 +251,14 @@ class Ledger:
             evidence=draft.evidence,
             answers={name: answer.value for name, answer in draft.answers.items()},
             grounds=_grounds(decision),
+            questions=tuple(q.question.id for q in decision.questions if q.answer is Answer.UNKNOWN),
             override=override,
             overrode=overrode,
             corrects=draft.corrects,
         )
         booking = booked(entry, draft.fulfils)
         self.storage.keep(booking)
-        self.storage.post(posting.added(booking, draft.fulfils))
+        self.storage.post([*posting.added(booking, draft.fulfils), posting.decided(entry)])
         if draft.fulfils:
             self._keep_open(draft.fulfils, draft.fulfils.open - draft.cents)
         return entry
@@ -419,6 +420,11 @@ def allocation(storage: Storage, until: date | None = None) -> int:
     return (in_time[-1] if in_time else found[0]).amount if found else 0
 
 
+def sealed_year(storage: Storage) -> int:
+    """Give the last year that was sealed; 0 if none was."""
+    return max((standing.entry.year for standing in storage.standings(Wanted(kinds=(Kind.SEAL,)))), default=0)
+
+
 def remaining(awarded: int, figures: Figures) -> int:
     """Give what may still be committed or spent, in cents; below zero if more was booked than awarded."""
     return awarded - figures.spent - figures.committed
@@ -452,6 +458,3 @@ def _reason(text: str) -> str:
     if not reason:
         raise refuse(no.EMPTY_REASON, "--reason")
     return reason
-
-
-__all__ = ["Draft", "Ledger", "MissingGoalError", "Moment", "RefusalError", "allocation", "on_one_line", "remaining"]

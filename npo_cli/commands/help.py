@@ -165,6 +165,18 @@ TEXTS = {
         "Vergelijk ook de bewijsstukken, met de bestanden in deze map.",
         "Compare the evidence too, with the files in this folder.",
     ),
+    "report": Phrase(
+        "Maak de verantwoording: van een jaar, of zoals het nu staat.",
+        "Make the report: of a year, or as things stand now.",
+    ),
+    "report.year": Phrase(
+        "Het jaar; met alles wat tot en met dat jaar is geboekt ernaast.",
+        "The year, with all that was booked up to its end beside it.",
+    ),
+    "report.format": Phrase(
+        "Uitvoer: text, md, plain, csv, json, html of xlsx; zonder: naar de naam van --output.",
+        "Output: text, md, plain, csv, json, html or xlsx; without: by the name of --output.",
+    ),
     "rules": Phrase("Bekijk en controleer de regels.", "Look into and check the rules."),
     "rules.list": Phrase("Noem alle regels en bepalingen.", "List all rules and provisions."),
     "rules.show": Phrase(

@@ -11,6 +11,7 @@ from npo_cli.eligibility.model import (
     Provision,
     Rule,
     RuleFile,
+    Schedule,
     Source,
     Terms,
     Text,
@@ -304,6 +305,8 @@ class _Compilation:
             "statement": _text(provision.statement),
             "values": provision.values,
             "rates": provision.rates,
+            "schedule": _schedule(provision.schedule),
+            "indicators": provision.indicators,
             "verified": provision.verified,
             "replaces": provision.replaces,
             "known_from": provision.known_from.isoformat(),
@@ -317,6 +320,10 @@ def _text(text: Text) -> list[str]:
 
 def _span(validity: Validity) -> list[str | None]:
     return [day.isoformat() if day else None for day in (validity.start, validity.end)]
+
+
+def _schedule(schedule: Schedule | None) -> list[str] | None:
+    return [day.isoformat() for day in (schedule.start, schedule.first, schedule.end)] if schedule else None
 
 
 def _whole_vocabulary(vocabularies: Iterable[Vocabulary | None]) -> Vocabulary:

@@ -59,6 +59,14 @@ class Link(NamedTuple):
     payload: str
 
 
+class Month(NamedTuple):
+    """What was received and spent in a month (such as 2022-03), in cents."""
+
+    month: str
+    received: int
+    spent: int
+
+
 class Archived(NamedTuple):
     """The texts of the rules that bookings were decided by, kept so that a decision can be explained years later.
 
@@ -122,6 +130,9 @@ class Storage(Protocol):
 
     def totals(self) -> Totals:
         """Give the running totals."""
+
+    def months(self) -> Iterator[Month]:
+        """Give what was received and spent by month, in order; reversals count in the month of their own day."""
 
     def links(self) -> Iterator[Link]:
         """Give the whole chain, in order of number."""

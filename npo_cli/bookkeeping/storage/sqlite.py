@@ -16,8 +16,8 @@ from npo_cli.bookkeeping.chain import origin
 from npo_cli.bookkeeping.entry import Entry, Kind, State
 from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, entry_of, row_of
-from npo_cli.bookkeeping.storage.interface import About, Archived, Head, Link, Standing, StorageError, Wanted
-from npo_cli.bookkeeping.storage.recount import BOOKINGS_THAT_DIFFER, GROUPS, PAYMENTS, REDUCTIONS, postings
+from npo_cli.bookkeeping.storage.interface import About, Archived, Head, Link, Month, Standing, StorageError, Wanted
+from npo_cli.bookkeeping.storage.recount import BOOKINGS_THAT_DIFFER, DECISIONS, GROUPS, PAYMENTS, REDUCTIONS, postings
 from npo_cli.bookkeeping.storage.schema import APPLICATION_ID, NEWEST, migrate, missing_guards, version
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.fault import Fault, fault
@@ -207,7 +207,7 @@ class SqliteStorage:
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         most = f"LIMIT {int(wanted.most)}" if wanted.most is not None else ""
         # A state is looked up from the bookings, of which an index holds the few in doubt.
-        booked = wanted.states is not None or wanted.bare or wanted.open
+        booked = _of_bookings(wanted)
         return self._standings(f"{where} ORDER BY {'b' if booked else 'e'}.number {most}", values, booked=booked)
 
     def referring(self, number: int) -> list[Entry]:
@@ -219,6 +219,17 @@ class SqliteStorage:
         """Give the running totals."""
         return Totals(Posting(*row) for row in self._all("SELECT year, goal, measure, amount FROM total"))
 
+    def months(self) -> Iterator[Month]:
+        """Give what was received and spent by month, reversals in the month of their own day."""
+        rows = self._all(
+            "SELECT substr(e.day, 1, 7), "
+            "sum(CASE WHEN coalesce(r.kind, e.kind) = 'payment' THEN e.cents ELSE 0 END), "
+            "sum(CASE WHEN coalesce(r.kind, e.kind) = 'spending' THEN e.cents ELSE 0 END) "
+            "FROM entry e LEFT JOIN entry r ON r.number = e.refers AND e.kind = 'reversal' "
+            "WHERE e.kind IN ('payment', 'spending', 'reversal') GROUP BY 1 ORDER BY 1"
+        )
+        return (Month(*row) for row in rows)
+
     def links(self) -> Iterator[Link]:
         """Give the whole chain, in order of number."""
         for row in self._all(f"SELECT number, hash, {_PAYLOAD} FROM entry ORDER BY number"):
@@ -226,7 +237,7 @@ class SqliteStorage:
 
     def recount(self) -> tuple[Totals, Iterator[Fault]]:
         """Add all entries up afresh, and name the bookings whose kept standing differs."""
-        totals = Totals(postings(self._all(GROUPS), self._all(REDUCTIONS), self._all(PAYMENTS)))
+        totals = Totals(postings(*map(self._all, (GROUPS, REDUCTIONS, PAYMENTS, DECISIONS))))
         differing = self._all(BOOKINGS_THAT_DIFFER)
         return totals, (fault(DIFFERS, number=number) for (number,) in differing)
 
@@ -281,10 +292,19 @@ def _booking(row: tuple[Any, ...]) -> Booking | None:
     return Booking(number, Kind(kind), year, goal, cents, State(state), bool(own), still_open, bool(bare), fulfils)
 
 
+def _of_bookings(wanted: Wanted) -> bool:
+    """Say whether only bookings can be meant, which are looked up by how they stand."""
+    return wanted.states is not None or wanted.bare or wanted.open
+
+
 def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
     """Give what the entries asked for must meet, and the values in it."""
     found: list[tuple[str, Sequence[object]]] = []
-    for column, value in (("e.year", wanted.year), ("e.goal", wanted.goal), ("e.verdict", wanted.verdict)):
+    for column, value in (
+        ("b.year" if _of_bookings(wanted) else "e.year", wanted.year),
+        ("e.goal", wanted.goal),
+        ("e.verdict", wanted.verdict),
+    ):
         if value is not None:
             found.append((f"{column} = ?", (value,)))
     for column, values in (("e.kind", wanted.kinds), ("b.state", wanted.states)):

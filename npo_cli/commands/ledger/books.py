@@ -69,6 +69,11 @@ def moment() -> Moment:
     return Moment(datetime.now().astimezone(), user_name())
 
 
+def today() -> date:
+    """Give the day, for what is only looked up."""
+    return datetime.now().astimezone().date()
+
+
 def read_all(**readers: Any) -> dict[str, Any]:
     """Call each reader, and raise the faults of all of them at once."""
     values: dict[str, Any] = {}
