@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from npo_cli.fault import refuse
 from npo_cli.language import Phrase
@@ -125,7 +125,7 @@ def replace_file(path: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def replace_bytes(path: Path) -> Iterator[BufferedWriter]:
+def replace_bytes(path: Path) -> Iterator[BinaryIO]:
     """Write a file that takes the place of `path` only when all of it is on disk.
 
     It is written beside the old file, which stays as it was if anything fails.

@@ -49,29 +49,36 @@ def text_writer(form: Form) -> WriteText:
     """Give what writes a form that is text, for so many columns; each draws with a library that others do not need."""
     match form:
         case Form.TEXT:
-            from npo_cli.reporting.formats.text import write
-        case Form.MD | Form.PLAIN:
-            from npo_cli.reporting.formats.table import markdown, plain
+            from npo_cli.reporting.formats import text
 
-            return markdown if form is Form.MD else plain
+            return text.write
+        case Form.MD | Form.PLAIN:
+            from npo_cli.reporting.formats import table
+
+            return table.markdown if form is Form.MD else table.plain
         case Form.CSV:
-            from npo_cli.reporting.formats.csv import write
+            from npo_cli.reporting.formats import csv
+
+            return csv.write
         case Form.JSON:
-            from npo_cli.reporting.formats.json import write
+            from npo_cli.reporting.formats import json
+
+            return json.write
         case Form.HTML:
-            from npo_cli.reporting.formats.html import write
+            from npo_cli.reporting.formats import html
+
+            return html.write
         case Form.XLSX:
-            raise ValueError(form)
+            raise ValueError(form)  # bytes, not text: see `bytes_writer`
         case _:
             assert_never(form)
-    return write
 
 
 def bytes_writer() -> WriteBytes:
     """Give what writes the one form that is bytes."""
-    from npo_cli.reporting.formats.xlsx import write
+    from npo_cli.reporting.formats import xlsx
 
-    return write
+    return xlsx.write
 
 
 def shown(cell: Cell, language: Language) -> str:
