@@ -159,6 +159,12 @@ TEXTS = {
         "Het jaar; zonder: het oudste afgelopen jaar dat openstaat.",
         "The year; without: the oldest past one still open.",
     ),
+    "ledger.recheck": Phrase(
+        "Toets alle boekingen opnieuw; noem de oordelen die veranderen.",
+        "Decide all bookings again; list the verdicts that change.",
+    ),
+    "ledger.recheck.rules": Phrase("Toets met de regels in deze map.", "Decide by the rules in this folder."),
+    "ledger.recheck.exit_code": Phrase("Eindig met 1 als een oordeel verandert.", "End with 1 if a verdict changes."),
     "ledger.verify": Phrase("Bewijs dat er niets is gewijzigd.", "Prove that nothing was changed."),
     "ledger.verify.expect": Phrase("De kop uit het ondertekende verslag.", "The head in the signed report."),
     "ledger.verify.evidence": Phrase(
