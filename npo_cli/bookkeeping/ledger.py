@@ -215,6 +215,10 @@ class Ledger:
                 raise refusal(no.YEAR_NOT_OVER, year=year)
             return self._append(Kind.SEAL, self.moment.today, year)
 
+    def entry(self, number: int) -> Entry:
+        """Give an entry by its number; refuse a number that there is not."""
+        return self._standing(number).entry
+
     @property
     def sealed(self) -> int:
         """The last year that was sealed; 0 if none was."""

@@ -33,11 +33,11 @@ class Gap(NamedTuple):
 
 
 class Recheck(NamedTuple):
-    """What a recheck found; `count` is how many bookings were decided again."""
+    """What a recheck found; `bookings` is how many were decided again."""
 
     changes: tuple[Change, ...]
     gaps: tuple[Gap, ...]
-    count: int
+    bookings: int
 
     @property
     def exposed(self) -> int:

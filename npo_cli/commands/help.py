@@ -146,6 +146,10 @@ TEXTS = {
     "ledger.ruling.by": Phrase("Naam van de accountant.", "Name of the accountant."),
     "ledger.ruling.date": Phrase("Datum van de uitspraak.", "Day of the ruling."),
     "ledger.ruling.note": Phrase("Toelichting van de accountant.", "What the accountant said."),
+    "ledger.ruling.precedent": Phrase(
+        "Schrijf de uitspraak ook als eigen regel, voor het gelijke.",
+        "Write the ruling as a rule of your own too, for the like.",
+    ),
     "ledger.payment": Phrase("Leg een ontvangen termijn vast.", "Record an instalment received."),
     "ledger.payment.date": Phrase("Datum van ontvangst.", "Day of receipt."),
     "ledger.allocation": Phrase("Leg een gewijzigde beschikking vast.", "Record an amended grant decision."),

@@ -31,8 +31,8 @@ SCHEMA = "npo.recheck/1"
 
 def recheck_lines(found: Recheck, rulebook: Rulebook, as_of: date, language: Language, width: int) -> Iterator[str]:
     """Give the lines: each booking whose verdict changes and why, the amounts, and what lacks an answer."""
-    noun = (ONE if found.count == 1 else MANY).to(language)
-    yield HEADING.to(language, count=found.count, noun=noun, day=as_of.isoformat())
+    noun = (ONE if found.bookings == 1 else MANY).to(language)
+    yield HEADING.to(language, count=found.bookings, noun=noun, day=as_of.isoformat())
     for change in found.changes:
         yield from _change_lines(change, language, width)
     if found.changes:
@@ -55,7 +55,7 @@ def recheck_record(found: Recheck, as_of: date) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "as_of": as_of.isoformat(),
-        "count": found.count,
+        "count": found.bookings,
         "changes": [
             {
                 **entry_record(change.standing),
