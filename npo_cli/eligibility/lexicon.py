@@ -36,9 +36,12 @@ UNKNOWN = 64  # in no list
 YEAR = 128  # a calendar year written in the text
 BEARS = 256  # what follows only describes it: kinderen met …, aandacht voor …
 DESCRIBES = 512  # met, with: joins a part, or describes a word that bears
+NAME = 1024  # stands as a name: basisschool De Brug
 
+_FIRST_NAME = 1000  # codes of words in names lie below all others
 _MOST_REMEMBERED = 200_000
 _LONGEST_WORD = 60
+_SHORTEST_MISTYPED_AID = 7  # letters of a mistyped word that is a term only beside others
 _SHORTEST_MISTYPED_END = 7  # letters of the end of a compound that may be mistyped
 
 
@@ -113,6 +116,7 @@ class Lexicon:
         self._bags: dict[int, frozenset[int]] = {}
         self._spelling = SpellingIndex(self._forms)
         self._meanings: dict[tuple[object, ...], Word] = {}
+        self._named: dict[int, Word] = {}
         self.words: dict[str, Word] = {}
         self.plain = self._coded(_Meaning(NEUTRAL))  # a name, a number, a word of no weight
 
@@ -123,6 +127,13 @@ class Lexicon:
             if len(self.words) >= _MOST_REMEMBERED:
                 self.words.clear()
             known = self.words[folded] = self._coded(self._read(folded))
+        return known
+
+    def as_name(self, word: Word) -> Word:
+        """Give a word as it stands in a name, with a code of its own."""
+        known = self._named.get(word.code)
+        if known is None:
+            known = self._named[word.code] = word._replace(code=-_FIRST_NAME - word.code, bits=word.bits | NAME)
         return known
 
     def _coded(self, meaning: _Meaning) -> Word:
@@ -187,7 +198,8 @@ class Lexicon:
             return _Meaning(NEUTRAL | YEAR, text=word) if year else _Meaning(NEUTRAL)
         if word in self._other or len(word) > _LONGEST_WORD:
             return _Meaning(UNKNOWN)
-        return self._open_compound(word) or self._composed(word) or _unlisted(word)
+        meaning = self._open_compound(word) or self._composed(word) or _unlisted(word)
+        return meaning._replace(text=text) if text else meaning
 
     def _composed(self, word: str) -> _Meaning | None:
         """Read a word as a compound; one of unclear meaning only if it is no typing error of a known word."""
@@ -231,13 +243,18 @@ class Lexicon:
 
     def _mistyped(self, word: str) -> _Meaning | None:
         """Read a long unknown word as the known one that it is nearest to, whole or as the end of a compound."""
-        if near := self._spelling.nearest(word):
+        near = self._spelling.nearest(word)
+        if near and (len(word) >= _SHORTEST_MISTYPED_AID or self._speaks(near)):
             numbers = self._forms.get(near) or ()
             return _Meaning(NEUTRAL, numbers, (), self._base(numbers))
         for start in range(len(word) - _SHORTEST_MISTYPED_END, 3, -1):
             if word[:start] in self._forms and (near := self._spelling.nearest(word[start:], most=1)):
                 return self._joined((word[:start], near), word[:start] + self._base(self._forms.get(near) or ()))
         return None
+
+    def _speaks(self, word: str) -> bool:
+        """Say whether a known word is a term by itself; kurken is no church, though kerken would be near."""
+        return any(use.owners for number in self._forms.get(word) or () if (use := self._use(number)))
 
     def _base(self, numbers: tuple[int, ...]) -> str:
         """Give the word as rules write it, one with a use before others."""
