@@ -6,6 +6,7 @@ puts the words themselves, the day and the amount beside it.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from npo_cli.eligibility.expense import Answer
@@ -65,7 +66,7 @@ def judge(reading: Reading, edition: Edition, said: Mapping[str, Answer], day: d
     asks = any(edition.spoken[number].conditions for number in kept)
     answers = _answers(hits, by_rule, edition, said) if asks else {}
     grounds = [_ground(edition.spoken[number], by_rule[number], answers, reading) for number in kept]
-    bare = uncovered(reading, denied, (hit for number in kept for hit in by_rule[number]))
+    bare = uncovered(reading, denied, chain.from_iterable(by_rule.values()))
     if bare or not grounds:
         grounds = _with_fallback(grounds, edition, bare, reading)
     if day is None:

@@ -284,6 +284,7 @@ def uncovered(reading: Reading, denied: frozenset[int], counted: Iterable[Hit]) 
         for place, word in enumerate(words)
         if word.bits & UNKNOWN
         and place not in denied
+        and place not in covered
         and (place < first.get(parts[place], len(parts)) or _stands_bare(place, reading, covered))
     ]
     if not found or not covered:

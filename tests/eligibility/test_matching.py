@@ -189,6 +189,22 @@ def test_what_is_hired(text: str, expected: list[str]) -> None:
     assert bare(text, lexicon({SCHOOL: ["zomerschool"], BUS: ["huur"]})) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("zomerschool en kabel", ["kabel"]),
+        ("zomerschool kabel", ["kabel"]),
+        ("glas", ["glas"]),
+        ("glas en kabel", []),
+        ("zomerschool voor kabel", []),
+        ("zomerschool en 16", []),
+    ],
+)
+def test_words_that_only_terms_name(text: str, expected: list[str]) -> None:
+    """A word that a term names beside others is a thing like any other where these are missing."""
+    assert bare(text, lexicon({SCHOOL: ["zomerschool"], BUS: ["glas + kabel", "kabel 16"]})) == expected
+
+
 def test_no_words() -> None:
     """A text without words has no hits, no parts and nothing bare."""
     for text in ("", " ", "…", "🚌", "--", "\x1b"):
