@@ -43,7 +43,9 @@ class Moment(NamedTuple):
 class Draft(NamedTuple):
     """A spending or commitment that somebody wants to book; `cents` is above zero.
 
-    `override` is the reason to book against a refusal; `fulfils` is the commitment that it was promised under.
+    `override` is the reason to book against a refusal, and `covers` what it was given against (None: whatever comes
+    up), for a reason given once is none for what is refused later. `fulfils` is the commitment that it was promised
+    under.
     """
 
     text: str
@@ -55,6 +57,7 @@ class Draft(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     answers: Mapping[str, Answer] = MappingProxyType({})
     override: str = ""
+    covers: tuple[str, ...] | None = None
     commitment: bool = False
     fulfils: Booking | None = None
     corrects: int | None = None
@@ -104,7 +107,7 @@ class Ledger:
             if booking.kind is Kind.COMMITMENT and booking.open != booking.cents:
                 self._refuse_undone(booking)
                 raise refusal(no.PARTLY_SPENT, number=number)
-            draft = _draft_of(entry)._replace(**changes)
+            draft = _changed(_draft_of(entry), changes)
             if draft == _draft_of(entry):
                 raise refuse(no.NO_CHANGE)
             draft = draft._replace(corrects=number)
@@ -131,12 +134,10 @@ class Ledger:
             if not booking.open:
                 raise refusal(no.NOTHING_OPEN, number=number)
             draft = _draft_of(entry)._replace(cents=booking.open, commitment=False, evidence=(), fulfils=booking)
-            draft = draft._replace(**changes)
+            draft = _changed(draft, changes)
             self._refuse_above_open(booking, draft.cents)
             if draft.day.isoformat() < entry.day:
                 raise refuse(no.BEFORE_COMMITMENT, "--date", day=draft.day.isoformat(), number=number, made=entry.day)
-            if booking.state is State.REJECTED and not draft.override:
-                raise refusal(no.REJECTED, number=number)
             decision = self.decide(draft)
             spending = self._book(draft, decision)
             released = self._release(spending, booking, draft) if final and draft.cents < booking.open else None
@@ -174,6 +175,7 @@ class Ledger:
         """Record an instalment that was received."""
         self._refuse_future(day)
         with self.storage.writing():
+            override = on_one_line(override)
             overrode = self._overridden(self._sealed_fault(day.year), override)
             made = self._append(
                 Kind.PAYMENT,
@@ -188,16 +190,21 @@ class Ledger:
             self.storage.post([posting.received(day.year, cents)])
             return made
 
-    def allocate(self, cents: int, day: date, reason: str, reference: str = "") -> Entry:
+    def allocate(self, cents: int, day: date, reason: str, reference: str = "", override: str = "") -> Entry:
         """Record the amount that the grant decision awards: the first, or one that takes the place of an earlier."""
+        self._refuse_future(day)
         with self.storage.writing():
+            override = on_one_line(override)
+            overrode = self._overridden(self._sealed_fault(day.year), override)
             return self._append(
                 Kind.ALLOCATION,
                 day,
                 day.year,
-                text=on_one_line(reason),
+                text=_reason(reason),
                 cents=cents,
                 reference=on_one_line(reference),
+                override=override,
+                overrode=overrode,
             )
 
     def seal(self, year: int | None = None) -> Entry:
@@ -209,10 +216,12 @@ class Ledger:
                 if not past:
                     raise refusal(no.NOTHING_TO_SEAL)
                 year = past[0]
-            if year <= sealed:
-                raise refusal(no.SEALED_BEFORE, year=year, sealed=sealed)
             if year >= now:
                 raise refusal(no.YEAR_NOT_OVER, year=year)
+            if year <= sealed:
+                raise refusal(no.SEALED_BEFORE, year=year, sealed=sealed)
+            if year < self._first_year():
+                raise refusal(no.BEFORE_ALL, year=year, first=self._first_year())
             return self._append(Kind.SEAL, self.moment.today, year)
 
     @property
@@ -233,8 +242,8 @@ class Ledger:
         """Append a spending or commitment whose decision is known, with all that follows from it."""
         override = on_one_line(draft.override)
         if not draft.commitment:
-            self._refuse_future(draft.day, no.FUTURE)
-        overrode = self._overridden(self._objections(draft, decision), override)
+            self._refuse_future(draft.day, no.FUTURE_DAY if draft.fulfils else no.FUTURE)
+        overrode = self._overridden(self._objections(draft, decision), override, draft.covers)
         goal = draft.goal or self._only_goal(decision)
         entry = self._append(
             Kind.COMMITMENT if draft.commitment else Kind.SPENDING,
@@ -334,7 +343,7 @@ class Ledger:
     def _standing(self, number: int) -> Standing:
         found = self.storage.standing(number)
         if found is None:
-            raise refuse(no.NO_ENTRY, number=number)
+            raise no.no_entry(number)
         return found
 
     def _receipt(self, decision: Decision) -> Receipt:
@@ -355,6 +364,8 @@ class Ledger:
                 for language in ("nl", "en")
             )
             found["verdict"] = fault(no.EXCLUDED, rules=Phrase(nl, en))
+        if draft.fulfils and draft.fulfils.state is State.REJECTED:
+            found["ruling"] = fault(no.REJECTED, number=draft.fulfils.number)
         found.update(self._sealed_fault(draft.day.year))
         left = self.remaining() + (draft.cents if draft.fulfils else 0)  # a fulfilled commitment makes its own room
         if draft.cents > left:
@@ -364,11 +375,19 @@ class Ledger:
     def _sealed_fault(self, year: int) -> dict[str, Fault]:
         return {"seal": fault(no.SEALED, year=year)} if year <= self.sealed else {}
 
+    def _first_year(self) -> int:
+        """Give the first year that anything was booked in, the allocation included."""
+        awarded = (standing.entry.year for standing in self.storage.standings(Wanted(kinds=(Kind.ALLOCATION,))))
+        return min((*self.storage.totals().years, *awarded), default=self.moment.today.year)
+
     @staticmethod
-    def _overridden(objections: Mapping[str, Fault], override: str) -> tuple[str, ...]:
+    def _overridden(
+        objections: Mapping[str, Fault], override: str, covers: tuple[str, ...] | None = None
+    ) -> tuple[str, ...]:
         """Refuse what is objected to, unless it is overridden; give what is."""
-        if not override:
-            raise_refusals(list(objections.values()))
+        raise_refusals(
+            [found for name, found in objections.items() if not override or (covers is not None and name not in covers)]
+        )
         return tuple(objections)
 
     def _only_goal(self, decision: Decision) -> str:
@@ -436,8 +455,15 @@ def _draft_of(entry: Entry) -> Draft:
         entry.evidence,
         {name: Answer(answer) for name, answer in entry.answers.items()},
         entry.override,
+        entry.overrode,
         entry.kind is Kind.COMMITMENT,
     )
+
+
+def _changed(draft: Draft, changes: Mapping[str, Any]) -> Draft:
+    """Give a draft with changes; a new reason to override covers whatever comes up, an old one what it covered."""
+    draft = draft._replace(**changes)
+    return draft._replace(covers=None) if "override" in changes else draft
 
 
 def _grounds(decision: Decision) -> tuple[Ground, ...]:

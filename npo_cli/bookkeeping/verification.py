@@ -78,9 +78,10 @@ def verify(storage: Storage, expect: str | None = None, evidence: Path | None = 
         if expect is not None and expected is None:
             faults.append(fault(NOT_IN_CHAIN, head=expect[:12]))
         seals = () if faults else tuple(_seals(storage))
-        if evidence is not None:
-            entries = (standing.entry for standing in storage.standings(Wanted()))
-            faults += missing_evidence((entry for entry in entries if entry.evidence), evidence)
+        entries = () if faults or evidence is None else (found.entry for found in storage.standings(Wanted()))
+        proven = [entry for entry in entries if entry.evidence]
+    if evidence is not None:  # outside the transaction, for reading many files may take long and others want to book
+        faults += missing_evidence(proven, evidence)
     return Verification(head, seals, expected, tuple(faults))
 
 
