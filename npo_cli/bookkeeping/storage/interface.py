@@ -56,7 +56,7 @@ class Link(NamedTuple):
 
     number: int
     hash: str
-    payload: str
+    payload: bytes
 
 
 class Archived(NamedTuple):

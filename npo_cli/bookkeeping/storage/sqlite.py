@@ -64,6 +64,7 @@ DAMAGED = Phrase(
     "het grootboek is beschadigd ({problem}); er is niets geschreven. Zet de laatste reservekopie terug.",
     "the ledger is damaged ({problem}); nothing was written. Restore the last backup.",
 )
+NO_TEXT = Phrase("onleesbare tekst", "unreadable text")
 DAMAGED_ENTRY = Phrase(
     "boeking {number} is niet te lezen; het grootboek is beschadigd of gewijzigd. Zie npo ledger verify.",
     "entry {number} cannot be read; the ledger is damaged or was changed. See npo ledger verify.",
@@ -91,13 +92,14 @@ _SHOWN = 12  # characters of a hash that tell it apart
 
 _ENTRY = ", ".join(COLUMNS) + ", hash"
 _BOOKING = ", ".join(Booking._fields)
-# What `chain.payload` makes of a row, made by SQLite itself: verifying a long ledger is four times faster so.
+# What `chain.payload` makes of a row, made by SQLite itself: verifying a long ledger is four times faster so. As bytes,
+# for a text that was tampered with may be no text.
 _PAYLOAD = (
-    f"printf('{'%d,' * len(COLUMNS)}{'%s' * len(COLUMNS)}', "
+    f"CAST(printf('{'%d,' * len(COLUMNS)}{'%s' * len(COLUMNS)}', "
     + ", ".join(f"coalesce(length({name if name in INTEGERS else f'CAST({name} AS BLOB)'}), -1)" for name in COLUMNS)
     + ", "
     + ", ".join(COLUMNS)
-    + ")"
+    + ") AS BLOB)"
 )
 
 
@@ -334,7 +336,11 @@ def _conditions(wanted: Wanted, number: str) -> tuple[list[str], list[object]]:
 def _connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     connection = sqlite3.connect(address, timeout=WAIT_SECONDS, isolation_level=None, uri=True)
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -357,6 +363,8 @@ def _errors(name: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise StorageError(_problem(error, name)) from error
+    except UnicodeDecodeError as error:  # what SQLite says quotes a damaged name
+        raise StorageError(fault(DAMAGED, name, problem=NO_TEXT)) from error
 
 
 def _problem(error: sqlite3.Error, name: str) -> Fault:
