@@ -58,7 +58,7 @@ class Link(NamedTuple):
 
     number: int
     hash: str
-    payload: str
+    payload: bytes
 
 
 class Month(NamedTuple):
