@@ -18,7 +18,17 @@ from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, entry_of, row_of
 from npo_cli.bookkeeping.storage.interface import About, Archived, Head, Link, Standing, StorageError, Wanted
 from npo_cli.bookkeeping.storage.recount import BOOKINGS_THAT_DIFFER, GROUPS, PAYMENTS, REDUCTIONS, postings
-from npo_cli.bookkeeping.storage.schema import APPLICATION_ID, NEWEST, migrate, missing_guards, version
+from npo_cli.bookkeeping.storage.schema import (
+    APPLICATION_ID,
+    IN_DOUBT,
+    NEWEST,
+    RARE,
+    RARE_KINDS,
+    STATES_OF_DOUBT,
+    migrate,
+    missing_guards,
+    version,
+)
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.fault import Fault, fault
 from npo_cli.language import Phrase
@@ -287,9 +297,12 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
     for column, value in (("e.year", wanted.year), ("e.goal", wanted.goal), ("e.verdict", wanted.verdict)):
         if value is not None:
             found.append((f"{column} = ?", (value,)))
-    for column, values in (("e.kind", wanted.kinds), ("b.state", wanted.states)):
+    indexed = (("e.kind", wanted.kinds, RARE_KINDS, RARE), ("b.state", wanted.states, STATES_OF_DOUBT, IN_DOUBT))
+    for column, values, held, condition in indexed:
         if values is not None:
             found.append((f"{column} IN ({', '.join('?' * len(values))})", values))
+            if set(values) <= set(held):
+                found.append((f"{column[:2]}{condition}", ()))
     if wanted.bare:
         found.append(("b.bare = 1", ()))
     if wanted.open:
