@@ -91,7 +91,7 @@ def _walk(storage: Storage, expect: str | None) -> tuple[Head, int | None, list[
     for found, hashed, payload in storage.links():
         if found != number + 1:
             return Head(number, previous), expected, [fault(MISSING, number=number + 1, before=number, found=found)]
-        if link(previous, payload.encode()) != hashed:
+        if link(previous, payload) != hashed:
             return Head(number, previous), expected, [fault(BROKEN, number=found)]
         number, previous = found, hashed
         if hashed == expect:
