@@ -19,8 +19,26 @@ from npo_cli.bookkeeping.entry import Entry, Kind, Receipt, State
 from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, Cell, entry_of, row_of
 from npo_cli.bookkeeping.storage.interface import About, Archived, Head, Link, Month, Standing, StorageError, Wanted
-from npo_cli.bookkeeping.storage.recount import BOOKINGS_THAT_DIFFER, DECISIONS, GROUPS, PAYMENTS, REDUCTIONS, postings
-from npo_cli.bookkeeping.storage.schema import APPLICATION_ID, NEWEST, migrate, missing_guards, version
+from npo_cli.bookkeeping.storage.recount import (
+    BOOKINGS,
+    BOOKINGS_THAT_DIFFER,
+    DECISIONS,
+    GROUPS,
+    PAYMENTS,
+    REDUCTIONS,
+    postings,
+)
+from npo_cli.bookkeeping.storage.schema import (
+    APPLICATION_ID,
+    IN_DOUBT,
+    NEWEST,
+    RARE,
+    RARE_KINDS,
+    STATES_OF_DOUBT,
+    migrate,
+    missing_guards,
+    version,
+)
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.fault import Fault, fault
 from npo_cli.language import Phrase
@@ -87,7 +105,7 @@ DIFFERS = Phrase(
 )
 
 WAIT_SECONDS = 30
-_BATCH = 500
+_BATCH = 500  # rows
 _MOST = 2**63 - 1  # the largest number that SQLite keeps
 _SHOWN = 12  # characters of a hash that tell it apart
 
@@ -287,13 +305,16 @@ class SqliteStorage:
 
     def links(self) -> Iterator[Link]:
         """Give the whole chain, in order of number."""
-        for row in self._all(f"SELECT number, hash, {_PAYLOAD} FROM entry ORDER BY number"):
-            yield Link(*row)
+        rows: Iterator[Any] = self._all(f"SELECT number, hash, {_PAYLOAD} FROM entry ORDER BY number")
+        return rows
 
     def recount(self) -> tuple[Totals, Iterator[Fault]]:
         """Add all entries up afresh, and name the bookings whose kept standing differs."""
-        totals = Totals(postings(*map(self._all, (GROUPS, REDUCTIONS, PAYMENTS, DECISIONS))))
-        differing = self._all(BOOKINGS_THAT_DIFFER)
+        groups = list(self._all(GROUPS))
+        totals = Totals(postings(groups, *map(self._all, (REDUCTIONS, PAYMENTS, DECISIONS))))
+        (kept,) = self._one(BOOKINGS)
+        sound = kept == sum(count for *_, count, _ in groups) and not any(differs for *_, differs, _, _ in groups)
+        differing = iter(()) if sound else self._all(BOOKINGS_THAT_DIFFER)
         return totals, (fault(DIFFERS, number=number) for (number,) in differing)
 
     def faults(self) -> Iterator[Fault]:
@@ -380,9 +401,12 @@ def _conditions(wanted: Wanted, number: str) -> tuple[list[str], list[object]]:
     ):
         if value is not None:
             found.append((f"{column} = ?", (value,)))
-    for column, values in (("e.kind", wanted.kinds), ("b.state", wanted.states)):
+    indexed = (("e.kind", wanted.kinds, RARE_KINDS, RARE), ("b.state", wanted.states, STATES_OF_DOUBT, IN_DOUBT))
+    for column, values, held, condition in indexed:
         if values is not None:
             found.append((f"{column} IN ({', '.join('?' * len(values))})", values))
+            if set(values) <= set(held):
+                found.append((f"{column[:2]}{condition}", ()))
     if wanted.bare:
         found.append(("b.bare = 1", ()))
     if wanted.open:
