@@ -38,7 +38,9 @@ class InputError(Exception):
 
     def at(self, where: str) -> "InputError":
         """Give the same error with its place, for what parses a value without knowing where it stands."""
-        return type(self)(*(fault._replace(where=where) for fault in self.faults))
+        placed = InputError(*(fault._replace(where=where) for fault in self.faults))
+        placed.exit_code = self.exit_code
+        return placed
 
 
 def fault(phrase: Phrase, where: str = "", **values: object) -> Fault:
@@ -66,3 +68,8 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else " " if char in "\t\n\r\xa0" else "\ufffd" for char in text)
+
+
+def printable_lines(text: str) -> str:
+    """Give a text of several lines, each made printable."""
+    return "\n".join(printable(line) for line in text.splitlines())

@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "npo_cli.commands.check",
     "init": "npo_cli.commands.init",
     "ledger": "npo_cli.commands.ledger",
+    "report": "npo_cli.commands.report",
     "rules": "npo_cli.commands.rules",
     "demo": "npo_cli.commands.demo",
 }

@@ -34,12 +34,12 @@ def prepare() -> None:
 
 def say(text: str = "", *, newline: bool = True) -> None:
     """Write to standard output."""
-    typer.echo(text, nl=newline, color=_colour(sys.stdout))
+    typer.echo(text, nl=newline, color=colours(sys.stdout))
 
 
 def tell(text: str, *, newline: bool = True) -> None:
     """Write to standard error."""
-    typer.echo(text, err=True, nl=newline, color=_colour(sys.stderr))
+    typer.echo(text, err=True, nl=newline, color=colours(sys.stderr))
 
 
 def tell_all(lines: Iterable[str]) -> None:
@@ -58,7 +58,7 @@ def width() -> int:
 def sign(verdict: Verdict) -> str:
     """Give the sign of a verdict, for who sees no colour."""
     pretty, plain = _SIGNS[verdict]
-    return pretty if _writes(pretty) else plain
+    return pretty if writes(pretty) else plain
 
 
 def coloured(text: str, verdict: Verdict) -> str:
@@ -83,7 +83,7 @@ def faint(text: str) -> str:
 
 def bar(share: float, columns: int) -> str:
     """Draw a share of a whole as a bar; more than the whole fills it."""
-    full, empty = ("█", "░") if _writes("█░") else ("#", ".")
+    full, empty = ("█", "░") if writes("█░") else ("#", ".")
     filled = max(0, min(columns, round(share * columns)))
     return full * filled + empty * (columns - filled)
 
@@ -104,7 +104,7 @@ def asks() -> bool:
     return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
 
 
-def _writes(text: str) -> bool:
+def writes(text: str) -> bool:
     """Say whether the console's encoding has all signs of a text."""
     try:
         text.encode(sys.stdout.encoding or "ascii")
@@ -118,5 +118,6 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def _colour(stream: TextIO | None) -> bool:
+def colours(stream: TextIO | None) -> bool:
+    """Say whether a stream is a terminal on which colour is wanted."""
     return _is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

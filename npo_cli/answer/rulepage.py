@@ -59,6 +59,8 @@ def provision_record(provision: Provision, language: Language) -> dict[str, Any]
         "statement": provision.statement.to(language),
         "values": dict(provision.values),
         "rates": dict(provision.rates),
+        "schedule": [day.isoformat() for day in provision.schedule] if provision.schedule else None,
+        "indicators": dict(provision.indicators),
         "verified": provision.verified,
         "replaces": list(provision.replaces),
         "known_from": provision.known_from.isoformat(),

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     REVERSAL = "reversal"
     RULING = "ruling"
     SEAL = "seal"
+    IMPORT = "import"
 
     @property
     def phrase(self) -> Phrase:
@@ -81,9 +82,10 @@ class Entry(NamedTuple):
     `day` is the day of spending, payment, ruling and so on (ISO); `recorded` the moment of booking (ISO, UTC). `year`
     is the year whose accounts the entry belongs to. `cents` is the amount in euro cents, negative for a reversal and a
     release. `refers` is the number of the entry that this one undoes, rules on or fulfils; `corrects` that of the
-    booking in whose place it stands. `verdict`, `grounds`, `answers` (by question id) and `receipt` are those of the
-    decision. `override` is the reason for booking against a refusal, `overrode` what it overrode: `verdict`, `ruling`,
-    `budget`, `seal`. `ruling` (approved or rejected) was given by `by`. `hash` is the entry's own, see `chain`.
+    booking in whose place it stands. `verdict`, `grounds`, `answers` (by question id), `questions` (those left open)
+    and `receipt` are those of the decision. `override` is the reason for booking against a refusal, `overrode` what it
+    overrode: `verdict`, `ruling`, `budget`, `seal`. `ruling` (approved or rejected) was given by `by`. `hash` is that
+    of the entry itself, see `chain`.
     """
 
     number: int
@@ -104,6 +106,7 @@ class Entry(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     answers: Mapping[str, str] = MappingProxyType({})
     grounds: tuple[Ground, ...] = ()
+    questions: tuple[str, ...] = ()
     override: str = ""
     overrode: tuple[str, ...] = ()
     corrects: int | None = None
@@ -125,6 +128,7 @@ _KINDS = {
     Kind.REVERSAL: Phrase("tegenboeking", "reversal"),
     Kind.RULING: Phrase("uitspraak", "ruling"),
     Kind.SEAL: Phrase("afsluiting", "seal"),
+    Kind.IMPORT: Phrase("import", "import"),
 }
 
 _STATES = {

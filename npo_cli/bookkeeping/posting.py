@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from npo_cli.bookkeeping.booking import Booking
-from npo_cli.bookkeeping.entry import Kind, State
+from npo_cli.bookkeeping.entry import Entry, Kind, State
 
 
 class Measure(StrEnum):
@@ -28,11 +28,12 @@ class Measure(StrEnum):
     BARE_COUNT = "bare-count"
 
 
+DECIDED = "decided-by "  # before the hash of rule files: how many bookings were decided by them
 LATE = "late-"  # before a measure: undone in this year, of an earlier one that is sealed
 
 
 class Posting(NamedTuple):
-    """An amount for one total; `measure` is a Measure, perhaps with `late-` before it."""
+    """An amount for one total; `measure` is a Measure, perhaps with `late-` before it, or `decided-by` an edition."""
 
     year: int
     goal: str
@@ -61,6 +62,11 @@ def added(booking: Booking, commitment: Booking | None = None) -> Iterator[Posti
     yield from _counted(booking, booking.year, 1)
     if commitment:
         yield reduced(commitment, booking.year, booking.cents)
+
+
+def decided(entry: Entry) -> Posting:
+    """Post by which edition of the rules a booking was decided."""
+    return Posting(entry.year, "", DECIDED + (entry.receipt.sha256 if entry.receipt else ""), 1)
 
 
 def undone(booking: Booking, year: int, cents: int, commitment: Booking | None = None) -> Iterator[Posting]:

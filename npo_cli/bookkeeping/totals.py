@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from npo_cli.bookkeeping.posting import LATE, Posting
+from npo_cli.bookkeeping.posting import DECIDED, LATE, Posting
 
 
 class Figures(NamedTuple):
@@ -51,10 +51,21 @@ class Totals:
         """Give the figures of all years up to and including one (None: all) by goal."""
         return self._figures(lambda other: year is None or other <= year, late=True)
 
+    def editions(self, until: int | None) -> dict[str, int]:
+        """Give how many bookings were decided by each edition of the rules, up to a year (None: all)."""
+        found: dict[str, int] = {}
+        for (year, _, measure), count in sorted(self._sums.items()):
+            if measure.startswith(DECIDED) and (until is None or year <= until):
+                edition = measure.removeprefix(DECIDED)
+                found[edition] = found.get(edition, 0) + count
+        return found
+
     def _figures(self, counts: Callable[[int], bool], *, late: bool) -> dict[str, Figures]:
         found: dict[str, dict[str, int]] = {}
         for (year, goal, measure), amount in self._sums.items():
             is_late = measure.startswith(LATE)
+            if measure.startswith(DECIDED):
+                continue
             if counts(year) and (late or not is_late):
                 name = measure.removeprefix(LATE).replace("-", "_")
                 sums = found.setdefault(goal, {})

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from npo_cli.bookkeeping.chain import link, origin
 from npo_cli.bookkeeping.entry import Kind
 from npo_cli.bookkeeping.evidence import missing_evidence
-from npo_cli.bookkeeping.posting import Measure
+from npo_cli.bookkeeping.posting import DECIDED, Measure
 from npo_cli.bookkeeping.storage.interface import Head, Storage, StorageError, Wanted
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.fault import Fault, fault, refuse
@@ -126,7 +126,9 @@ def _totals_that_differ(kept: Totals, counted: Totals) -> Iterator[Fault]:
     for year, goal, measure in sorted(mine.keys() | theirs.keys()):
         key = (year, goal, measure)
         if mine.get(key, 0) != theirs.get(key, 0):
-            shown = str if measure.endswith((Measure.SPENDINGS, "count")) else decimal_string
+            shown = (
+                str if measure.endswith((Measure.SPENDINGS, "count")) or measure.startswith(DECIDED) else decimal_string
+            )
             yield fault(
                 TOTAL_DIFFERS,
                 measure=measure,

@@ -11,6 +11,7 @@ from npo_cli.eligibility.model import (
     Provision,
     Rule,
     RuleFile,
+    Schedule,
     Source,
     Terms,
     Text,
@@ -252,17 +253,20 @@ class _Compilation:
         for n, question in enumerate(self._questions):
             for no, field in enumerate(("answered_yes", "answered_no")):
                 terms = getattr(question, field)
-                faults.extend(self._add(builder, first + 2 * n + no, terms, ("questions", question.id, field)))
+                item = ("questions", question.id, field)
+                faults.extend(self._add(builder, first + 2 * n + no, terms, item, things=bool(no)))
         for n, goal in enumerate(self._goals):
             faults.extend(self._add(builder, self._near_owner(n), goal.near, ("goals", goal.id, "near")))
         raise_all(faults)
         return builder.data()
 
-    def _add(self, builder: LexiconBuilder, owner: int, terms: Terms, item: tuple[str, str, str]) -> Iterator[Fault]:
+    def _add(
+        self, builder: LexiconBuilder, owner: int, terms: Terms, item: tuple[str, str, str], *, things: bool = True
+    ) -> Iterator[Fault]:
         for language in Language:
             for place, text in enumerate(getattr(terms, language)):
                 try:
-                    builder.add(owner, text, language)
+                    builder.add(owner, text, language, things=things)
                 except TermError as error:
                     yield fault(BAD_TERM, self._where(*item, language.value, place), given=str(error))
 
@@ -304,6 +308,8 @@ class _Compilation:
             "statement": _text(provision.statement),
             "values": provision.values,
             "rates": provision.rates,
+            "schedule": _schedule(provision.schedule),
+            "indicators": provision.indicators,
             "verified": provision.verified,
             "replaces": provision.replaces,
             "known_from": provision.known_from.isoformat(),
@@ -317,6 +323,10 @@ def _text(text: Text) -> list[str]:
 
 def _span(validity: Validity) -> list[str | None]:
     return [day.isoformat() if day else None for day in (validity.start, validity.end)]
+
+
+def _schedule(schedule: Schedule | None) -> list[str] | None:
+    return [day.isoformat() for day in (schedule.start, schedule.first, schedule.end)] if schedule else None
 
 
 def _whole_vocabulary(vocabularies: Iterable[Vocabulary | None]) -> Vocabulary:

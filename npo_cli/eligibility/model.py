@@ -157,10 +157,19 @@ class Document(_Part):
     text_file: str
 
 
+class Schedule(_Part):
+    """The months over which a grant is paid: `start` to `end`, the first of them paid together in `first`."""
+
+    start: dt.date
+    first: dt.date
+    end: dt.date
+
+
 class Provision(_Part):
     """A fact of the grant that no expense turns on: payment, accountability, amounts.
 
-    `rates` are what the grant pays for each pupil and for each unit of the deprivation score, in euros.
+    `rates` are what the grant pays for each pupil and for each unit of the deprivation score, in euros. `indicators`
+    are the SiSa codes under which the totals are accounted for: `goals`, and each cost kind by its id.
     """
 
     id: Id
@@ -168,6 +177,8 @@ class Provision(_Part):
     statement: Text
     values: dict[Id, Line] = {}
     rates: dict[Literal["pupils", "deprivation-score"], Rate] = {}
+    schedule: Schedule | None = None
+    indicators: dict[Id, Line] = {}
     verified: bool = True
     replaces: list[Id] = []
     known_from: dt.date

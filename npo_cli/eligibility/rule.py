@@ -112,13 +112,19 @@ class Question(NamedTuple):
 
 
 class Provision(NamedTuple):
-    """A fact of the grant on which no expense turns: payment, accountability, amounts; `rates` are in euros."""
+    """A fact of the grant on which no expense turns: payment, accountability, amounts; `rates` are in euros.
+
+    `schedule` holds the first month that is paid for, the month of the first payment and the last month; `indicators`
+    are SiSa codes by accountability total.
+    """
 
     id: str
     title: Phrase
     statement: Phrase
     values: Mapping[str, str]
     rates: Mapping[str, str]
+    schedule: tuple[date, date, date] | None
+    indicators: Mapping[str, str]
     verified: bool
     replaces: tuple[str, ...]
     known_from: date

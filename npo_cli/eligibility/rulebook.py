@@ -90,6 +90,8 @@ class Rulebook:
                 Phrase(*row["statement"]),
                 row["values"],
                 row["rates"],
+                _schedule(row["schedule"]),
+                row["indicators"],
                 row["verified"],
                 tuple(row["replaces"]),
                 date.fromisoformat(row["known_from"]),
@@ -107,6 +109,13 @@ class Rulebook:
     def near(self) -> tuple[tuple[int, str], ...]:
         """The owners, in the lexicon, of the words that lie near each goal."""
         return tuple((owner, goal) for owner, goal in self._data["near_owners"])
+
+
+def _schedule(days: list[str] | None) -> tuple[date, date, date] | None:
+    if days is None:
+        return None
+    start, first, end = map(date.fromisoformat, days)
+    return start, first, end
 
 
 class Receipt(NamedTuple):

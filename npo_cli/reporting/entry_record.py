@@ -31,6 +31,7 @@ def entry_record(standing: Standing, also: tuple[Standing, ...] = ()) -> dict[st
         "reasons": [
             {"rule": ground.rule, "verdict": ground.verdict, "words": list(ground.words)} for ground in entry.grounds
         ],
+        "open_questions": list(entry.questions),
         "override": entry.override or None,
         "overrode": list(entry.overrode),
         "open": decimal_string(booking.open) if booking and entry.kind is Kind.COMMITMENT else None,

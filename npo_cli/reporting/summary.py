@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from npo_cli.bookkeeping.ledger import allocation, remaining
+from npo_cli.bookkeeping.allocation import allocation, remaining, sealed_year
 from npo_cli.bookkeeping.storage.interface import Head, Storage
 from npo_cli.bookkeeping.totals import Figures, whole
 from npo_cli.eligibility.rule import Goal
@@ -88,12 +88,13 @@ class Summary(NamedTuple):
         return self.cumulative.whole.spent / self.allocation if self.allocation else 0.0
 
 
-def summarise(storage: Storage, rulebook: Rulebook, today: date, sealed: int, year: int | None = None) -> Summary:
+def summarise(storage: Storage, rulebook: Rulebook, today: date, year: int | None = None) -> Summary:
     """Compute the figures of a ledger, for a year or as they stand on a day."""
     until = today if year is None else min(today, date(year, 12, 31))
     goals = tuple(rulebook.goals.values())
     with storage.reading():
         totals, head = storage.totals(), storage.head()
+        sealed = sealed_year(storage)
         awarded = allocation(storage, None if year is None else date(year, 12, 31))
     cumulative = _part(totals.until(year), goals)
     period = _period(rulebook, today, until)

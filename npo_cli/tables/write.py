@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from npo_cli.fault import refuse
 from npo_cli.language import Phrase
@@ -112,10 +112,23 @@ def csv_writer(stream: TextIO, delimiter: str) -> CsvWriter:
 
 @contextmanager
 def replace_file(path: Path) -> Iterator[TextIO]:
-    """Write a text file that takes the place of `path` only when all of it is on disk.
+    """Write a text file that takes the place of `path` only when all of it is on disk, as `replace_bytes` does.
 
-    It is written beside the old file, which stays as it was if anything fails. A CSV file starts with a byte
-    order mark, without which Excel on Windows misreads é and €.
+    A CSV file starts with a byte order mark, without which Excel on Windows misreads é and €.
+    """
+    encoding = "utf-8-sig" if path.suffix.lower() == ".csv" else "utf-8"
+    with replace_bytes(path) as raw:
+        stream = TextIOWrapper(raw, encoding=encoding, newline="")
+        yield stream
+        stream.flush()
+        stream.detach()  # what is below is still to be made safe on disk
+
+
+@contextmanager
+def replace_bytes(path: Path) -> Iterator[BinaryIO]:
+    """Write a file that takes the place of `path` only when all of it is on disk.
+
+    It is written beside the old file, which stays as it was if anything fails.
     """
     with _writing(path):
         target = path.resolve()  # through a link, so that the link stays one
@@ -123,8 +136,7 @@ def replace_file(path: Path) -> Iterator[TextIO]:
         temporary = target.with_name(f".npo-{os.urandom(6).hex()}.tmp")
         raw = _Temporary(temporary, path)
     try:
-        encoding = "utf-8-sig" if path.suffix.lower() == ".csv" else "utf-8"
-        with TextIOWrapper(BufferedWriter(raw), encoding=encoding, newline="") as stream:
+        with BufferedWriter(raw) as stream:
             yield stream
             stream.flush()
             with _writing(path):

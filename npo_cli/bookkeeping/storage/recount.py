@@ -4,10 +4,14 @@ It does in another way what `posting` adds up as entries come in: by sets instea
 compares the two, so that neither a changed total nor a mistake in one of the ways goes unseen.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from npo_cli.bookkeeping.posting import LATE, Measure, Posting
+from npo_cli.bookkeeping.entry import Receipt
+from npo_cli.bookkeeping.posting import DECIDED, LATE, Measure, Posting
+
+_SHA256 = Receipt._fields.index("sha256")
 
 # What was later recorded of an entry: its reversal, the last ruling on it, what was spent and dropped of a commitment.
 _LATER = """later AS (
@@ -73,6 +77,9 @@ FROM reduction r JOIN entry c ON c.number = r.number GROUP BY c.year, c.goal, r.
 PAYMENTS = """SELECT e.year, sum(e.cents) FROM entry e LEFT JOIN entry p ON p.number = e.refers
 WHERE e.kind = 'payment' OR (e.kind = 'reversal' AND p.kind = 'payment') GROUP BY e.year"""
 
+DECISIONS = """SELECT year, receipt, count(*) FROM entry
+WHERE kind IN ('spending', 'commitment') GROUP BY year, receipt"""
+
 BOOKINGS_THAT_DIFFER = (
     _WITH
     + """SELECT coalesce(s.number, b.number) FROM standing s LEFT JOIN booking b ON b.number = s.number
@@ -85,9 +92,14 @@ WHERE e.number IS NULL OR e.kind NOT IN ('spending', 'commitment')"""
 
 
 def postings(
-    groups: Iterable[tuple[Any, ...]], reductions: Iterable[tuple[Any, ...]], payments: Iterable[tuple[Any, ...]]
+    groups: Iterable[tuple[Any, ...]],
+    reductions: Iterable[tuple[Any, ...]],
+    payments: Iterable[tuple[Any, ...]],
+    decisions: Iterable[tuple[Any, ...]],
 ) -> Iterator[Posting]:
-    """Make postings of what the three queries give."""
+    """Make postings of what the four queries give."""
+    for year, receipt, count in decisions:
+        yield Posting(year, "", DECIDED + _rules_of(receipt), count)
     for year, cents in payments:
         yield Posting(year, "", Measure.RECEIVED, cents)
     for made, goal, year, cents in reductions:
@@ -105,6 +117,14 @@ def postings(
             yield from (Posting(year, goal, measure, amount) for measure, amount in told)
             if undone is not None:
                 yield from (Posting(undone, goal, LATE + measure, amount) for measure, amount in told)
+
+
+def _rules_of(receipt: str | None) -> str:
+    """Give the hash of the rule files that a receipt names; none of one that is not as npo wrote it."""
+    try:
+        return str(json.loads(receipt)[_SHA256]) if receipt else ""
+    except (ValueError, LookupError, TypeError):
+        return ""
 
 
 def _told(state: str, bare: int, count: int, cents: int) -> Iterator[tuple[str, int]]:

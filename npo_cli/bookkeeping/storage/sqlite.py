@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,9 @@ from npo_cli.bookkeeping.booking import Booking
 from npo_cli.bookkeeping.chain import origin
 from npo_cli.bookkeeping.entry import Entry, Kind, Receipt, State
 from npo_cli.bookkeeping.posting import Posting
-from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, entry_of, row_of
-from npo_cli.bookkeeping.storage.interface import About, Archived, Head, Link, Standing, StorageError, Wanted
-from npo_cli.bookkeeping.storage.recount import BOOKINGS_THAT_DIFFER, GROUPS, PAYMENTS, REDUCTIONS, postings
+from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, Cell, entry_of, row_of
+from npo_cli.bookkeeping.storage.interface import About, Archived, Head, Link, Month, Standing, StorageError, Wanted
+from npo_cli.bookkeeping.storage.recount import BOOKINGS_THAT_DIFFER, DECISIONS, GROUPS, PAYMENTS, REDUCTIONS, postings
 from npo_cli.bookkeeping.storage.schema import APPLICATION_ID, NEWEST, migrate, missing_guards, version
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.fault import Fault, fault
@@ -138,6 +139,17 @@ def create_sqlite(path: Path, about: About) -> Iterator["SqliteStorage"]:
         yield SqliteStorage(connection, name)
 
 
+def copy_sqlite(source: Path, target: Path) -> None:
+    """Copy a ledger to a new file as it is at one moment, while others may write to it."""
+    with (
+        open_sqlite(source),  # which refuses what is no ledger
+        closing(_connect(source)) as connection,
+        _errors(str(target)),
+        closing(_connect(target, create=True)) as copy,
+    ):
+        connection.backup(copy)
+
+
 class SqliteStorage:
     """One ledger in a SQLite file, open."""
 
@@ -176,30 +188,30 @@ class SqliteStorage:
         row = self._one("SELECT number, hash FROM entry ORDER BY number DESC LIMIT 1")
         return Head(*row) if row else Head(0, origin(*self.about))
 
-    def append(self, entry: Entry) -> None:
-        """Add an entry."""
-        row = row_of(entry)
-        self._run(f"INSERT INTO entry ({_ENTRY}) VALUES ({', '.join('?' * len(row))})", row)
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Add entries."""
+        places = ", ".join("?" * (len(COLUMNS) + 1))
+        self._run(f"INSERT INTO entry ({_ENTRY}) VALUES ({places})", map(row_of, entries))
 
-    def keep(self, booking: Booking) -> None:
-        """Keep how a booking stands now."""
-        self._run(f"INSERT OR REPLACE INTO booking ({_BOOKING}) VALUES ({', '.join('?' * len(booking))})", booking)
+    def keep(self, bookings: Iterable[Booking]) -> None:
+        """Keep how bookings stand now."""
+        places = ", ".join("?" * len(Booking._fields))
+        self._run(f"INSERT OR REPLACE INTO booking ({_BOOKING}) VALUES ({places})", bookings)
 
     def post(self, postings: Iterable[Posting]) -> None:
         """Add to the running totals."""
-        for posting in postings:
-            self._run(
-                "INSERT INTO total (year, goal, measure, amount) VALUES (?, ?, ?, ?) "
-                "ON CONFLICT (year, goal, measure) DO UPDATE SET amount = amount + excluded.amount",
-                posting,
-            )
+        self._run(
+            "INSERT INTO total (year, goal, measure, amount) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (year, goal, measure) DO UPDATE SET amount = amount + excluded.amount",
+            postings,
+        )
 
     def archive(self, edition: Archived) -> None:
         """Keep the texts of the rules, if they are not kept yet."""
         self._run(
             "INSERT INTO edition (sha256, rules, content) "
             "SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM edition WHERE sha256 = ?1)",
-            edition,
+            [edition],
         )
 
     def archived(self, *, sha256: str | None = None, rules: str | None = None) -> Archived | None:
@@ -210,6 +222,13 @@ class SqliteStorage:
         )
         return Archived(*row) if row else None
 
+    def entry(self, number: int) -> Entry:
+        """Give an entry by its number; raises LookupError where there is none."""
+        found = self.standing(number)
+        if found is None:
+            raise LookupError(number)
+        return found.entry
+
     def standing(self, number: int) -> Standing | None:
         """Give an entry by its number, and how it stands."""
         if not 0 < number <= _MOST:
@@ -219,21 +238,51 @@ class SqliteStorage:
     def standings(self, wanted: Wanted) -> Iterator[Standing]:
         """Give the entries asked for, in order of number."""
         # A state is looked up from the bookings, of which an index holds the few in doubt.
-        booked = wanted.states is not None or wanted.bare or wanted.open
-        number = "b.number" if booked else "e.number"
-        conditions, values = _conditions(wanted, number)
+        booked = _of_bookings(wanted)
+        conditions, values = _conditions(wanted)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         most = f"LIMIT {int(wanted.most)}" if wanted.most is not None else ""
-        return self._standings(f"{where} ORDER BY {number} {most}", values, booked=booked)
+        return self._standings(f"{where} ORDER BY {'b' if booked else 'e'}.number {most}", values, booked=booked)
 
     def referring(self, number: int) -> list[Entry]:
         """Give the entries that refer to one, in order of number."""
         rows = self._all(f"SELECT {_ENTRY} FROM entry WHERE refers = ? ORDER BY number", (number,))
         return [self._entry(row) for row in rows]
 
+    def spendings(self, first: date, last: date) -> Iterator[Entry]:
+        """Give the spendings of a run of days that were not reversed."""
+        condition = "WHERE e.kind = 'spending' AND e.day BETWEEN ? AND ? AND b.state <> 'reversed'"
+        for standing in self._standings(condition, (first.isoformat(), last.isoformat())):
+            yield standing.entry
+
+    def with_reference(self, reference: str) -> Iterator[Standing]:
+        """Give the spendings with a reference, the latest first."""
+        condition = "WHERE e.kind = 'spending' AND json_extract(e.details, '$.reference') = ? ORDER BY e.number DESC"
+        return self._standings(condition, (reference,))
+
     def totals(self) -> Totals:
         """Give the running totals."""
         return Totals(Posting(*row) for row in self._all("SELECT year, goal, measure, amount FROM total"))
+
+    def months(self) -> Iterator[Month]:
+        """Give what was received and spent by month, reversals in the month of their own day."""
+        rows = self._all(
+            "SELECT substr(e.day, 1, 7), "
+            "sum(CASE WHEN coalesce(r.kind, e.kind) = 'payment' THEN e.cents ELSE 0 END), "
+            "sum(CASE WHEN coalesce(r.kind, e.kind) = 'spending' THEN e.cents ELSE 0 END) "
+            "FROM entry e LEFT JOIN entry r ON r.number = e.refers AND e.kind = 'reversal' "
+            "WHERE e.kind IN ('payment', 'spending', 'reversal') GROUP BY 1 ORDER BY 1"
+        )
+        return (Month(*row) for row in rows)
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """Give every entry as it is stored, in order of number."""
+        return self._all(f"SELECT {_ENTRY} FROM entry ORDER BY number")
+
+    def editions(self) -> Iterator[Archived]:
+        """Give all archived texts of rules."""
+        for row in self._all("SELECT sha256, rules, content FROM edition ORDER BY sha256"):
+            yield Archived(*row)
 
     def links(self) -> Iterator[Link]:
         """Give the whole chain, in order of number."""
@@ -242,7 +291,7 @@ class SqliteStorage:
 
     def recount(self) -> tuple[Totals, Iterator[Fault]]:
         """Add all entries up afresh, and name the bookings whose kept standing differs."""
-        totals = Totals(postings(self._all(GROUPS), self._all(REDUCTIONS), self._all(PAYMENTS)))
+        totals = Totals(postings(*map(self._all, (GROUPS, REDUCTIONS, PAYMENTS, DECISIONS))))
         differing = self._all(BOOKINGS_THAT_DIFFER)
         return totals, (fault(DIFFERS, number=number) for (number,) in differing)
 
@@ -281,9 +330,9 @@ class SqliteStorage:
         except (ValueError, TypeError, KeyError, AttributeError):  # not as npo wrote it
             raise StorageError(fault(DAMAGED_ENTRY, self.name, number=row[0])) from None
 
-    def _run(self, sql: str, values: Sequence[object] = ()) -> None:
+    def _run(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         with _errors(self.name):
-            self._connection.execute(sql, values)
+            self._connection.executemany(sql, rows)
 
     def _one(self, sql: str, values: Sequence[object] = ()) -> Any:
         with _errors(self.name):
@@ -315,10 +364,20 @@ def _first_citing(cited: Iterable[tuple[int, Any]]) -> dict[str, int]:
     return found
 
 
-def _conditions(wanted: Wanted, number: str) -> tuple[list[str], list[object]]:
+def _of_bookings(wanted: Wanted) -> bool:
+    """Say whether only bookings can be meant, which are looked up by how they stand."""
+    return wanted.states is not None or wanted.bare or wanted.open
+
+
+def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
     """Give what the entries asked for must meet, and the values in it."""
     found: list[tuple[str, Sequence[object]]] = []
-    for column, value in (("e.year", wanted.year), ("e.goal", wanted.goal), ("e.verdict", wanted.verdict)):
+    table = "b" if _of_bookings(wanted) else "e"
+    for column, value in (
+        (f"{table}.year", wanted.year),
+        ("e.goal", wanted.goal),
+        ("e.verdict", wanted.verdict),
+    ):
         if value is not None:
             found.append((f"{column} = ?", (value,)))
     for column, values in (("e.kind", wanted.kinds), ("b.state", wanted.states)):
@@ -329,7 +388,7 @@ def _conditions(wanted: Wanted, number: str) -> tuple[list[str], list[object]]:
     if wanted.open:
         found.append(("b.open > 0", ()))
     if wanted.after:
-        found.append((f"{number} > ?", (wanted.after,)))
+        found.append((f"{table}.number > ?", (wanted.after,)))
     return [condition for condition, _ in found], [value for _, values in found for value in values]
 
 

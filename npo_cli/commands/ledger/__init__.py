@@ -21,6 +21,11 @@ class LedgerGroup(LazyGroup):
         "ruling": f"{_HERE}.ruling",
         "payment": f"{_HERE}.payment",
         "allocation": f"{_HERE}.allocation",
+        "import": f"{_HERE}.importing",
+        "export": f"{_HERE}.export",
+        "backup": f"{_HERE}.backup",
+        "restore": f"{_HERE}.restore",
+        "recheck": f"{_HERE}.recheck",
         "verify": f"{_HERE}.verify",
         "seal": f"{_HERE}.seal",
     }

@@ -5,7 +5,7 @@ import typer
 from npo_cli import terminal
 from npo_cli.answer.record import to_json
 from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, PackOption, opened_for_booking
+from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, PackOption, opened, rules_of, today
 from npo_cli.language import Language
 from npo_cli.reporting.status_text import status_lines
 from npo_cli.reporting.summary import summarise
@@ -22,8 +22,8 @@ def status(
     form: Form = FormOption,
 ) -> None:
     language: Language = ctx.obj
-    with opened_for_booking(ledger, pack) as books:
-        summary = summarise(books.storage, books.rulebook, books.moment.today, books.sealed)
+    with opened(ledger) as (storage, workspace):
+        summary = summarise(storage, rules_of(storage, workspace, pack), today())
     if form is Form.JSON:
         terminal.say(to_json(summary_record(summary)))
         return

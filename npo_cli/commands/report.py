@@ -1,0 +1,94 @@
+"""`npo report`: what the controller hands over to the accountant."""
+
+import sys
+from pathlib import Path
+
+import typer
+
+from npo_cli import terminal
+from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.ledger.books import LedgerOption, PackOption, opened, rules_of, today
+from npo_cli.fault import refuse
+from npo_cli.language import Language, Phrase
+from npo_cli.reporting.formats.interface import Form, bytes_writer, text_writer
+from npo_cli.reporting.report import Report, make_report
+
+NEEDS_FILE = Phrase(
+    "een Excel-bestand gaat naar een bestand; geef --output verslag.xlsx.",
+    "a workbook goes to a file; give --output report.xlsx.",
+)
+NOT_A_YEAR = Phrase(
+    "‘{given}’ is geen jaar; schrijf bijvoorbeeld 2022.", "‘{given}’ is not a year; write for example 2022."
+)
+NOT_YET = Phrase("het jaar {year} moet nog beginnen.", "the year {year} has not begun yet.")
+NO_SUCH_FORM = Phrase(
+    "een bestand .{suffix} wordt hier niet gemaakt; kies .html, .xlsx, .csv, .json, .md of .txt.",
+    "a .{suffix} file is not made here; choose .html, .xlsx, .csv, .json, .md or .txt.",
+)
+WRITTEN = Phrase("Geschreven: {path}", "Written: {path}")
+
+_SUFFIXES = {"": Form.TEXT, "txt": Form.TEXT, **{form.value: form for form in Form}}
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command("report", help="report", cls=LocalCommand)
+def report(
+    ctx: typer.Context,
+    year: str | None = typer.Option(None, "--year", metavar="Y", help="report.year"),
+    form: Form | None = typer.Option(None, "--format", help="report.format", show_default=False),
+    output: Path | None = typer.Option(None, "--output", metavar="O", help="check.output"),
+    ledger: str | None = LedgerOption,
+    pack: str | None = PackOption,
+) -> None:
+    language: Language = ctx.obj
+    chosen = form or form_of(output)
+    if chosen.is_binary and output is None:
+        raise refuse(NEEDS_FILE)
+    wanted = year_of(year)
+    with opened(ledger) as (storage, workspace):
+        made = make_report(
+            storage,
+            rules_of(storage, workspace, pack),
+            today(),
+            wanted,
+            months=chosen.has_charts,
+            most_bookings=chosen.most_bookings,
+        )
+    write(made, chosen, output, language)
+    if output is not None:
+        terminal.tell(WRITTEN.to(language, path=output))
+
+
+def write(made: Report, form: Form, output: Path | None, language: Language) -> None:
+    """Write a report in a form, to a file as a whole or not at all, or to the console."""
+    if output is None:
+        text_writer(form)(made, sys.stdout, language, terminal.width())
+        return
+    from npo_cli.tables.write import replace_bytes, replace_file  # only where a file is written
+
+    if form.is_binary:
+        with replace_bytes(output) as raw:
+            bytes_writer()(made, raw, language)
+    else:
+        with replace_file(output) as stream:
+            text_writer(form)(made, stream, language, terminal.PIPED)
+
+
+def form_of(output: Path | None) -> Form:
+    """Choose the form by the name of the file to write."""
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    if suffix not in _SUFFIXES:
+        raise refuse(NO_SUCH_FORM, str(output), suffix=suffix)
+    return _SUFFIXES[suffix]
+
+
+def year_of(given: str | None) -> int | None:
+    """Read the option --year; refuse what is no year, or one still to come."""
+    if given is None:
+        return None
+    if not (len(given) == 4 and given.isascii() and given.isdecimal() and given > "1900"):
+        raise refuse(NOT_A_YEAR, "--year", given=given[:40])
+    if int(given) > today().year:
+        raise refuse(NOT_YET, "--year", year=given)
+    return int(given)

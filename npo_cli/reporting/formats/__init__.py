@@ -1,0 +1,1 @@
+"""The formats of a report: one interface, and a module for each that only draws."""

@@ -1,0 +1,136 @@
+"""The report: the summary, and the bookings that an accountant wants to see behind it."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+from npo_cli.bookkeeping.entry import State
+from npo_cli.bookkeeping.storage.interface import Month, Standing, Storage, Wanted
+from npo_cli.bookkeeping.totals import Totals
+from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.reporting.schedule import Expected, expected
+from npo_cli.reporting.summary import Summary, summarise
+
+MOST_SHOWN = 50  # bookings in a list of the report; all of them are in the ledger, and the list says how many there are
+
+
+class Shown(NamedTuple):
+    """Bookings behind a figure: the first of them, and what all of them amount to in cents.
+
+    `beyond` is how many more there are; None says that there are more, uncounted.
+    """
+
+    standings: tuple[Standing, ...]
+    beyond: int | None
+    cents: int
+
+
+class Edition(NamedTuple):
+    """An edition of the rules, by the hash of its files, and how many bookings were decided by it."""
+
+    sha256: str
+    bookings: int
+
+
+class Report(NamedTuple):
+    """All that a report tells; every list runs to the end of the year asked, or to the last entry."""
+
+    summary: Summary
+    rulebook: Rulebook
+    today: date
+    errors: Shown
+    uncertainties: Shown
+    commitments: Shown
+    bare: Shown
+    editions: tuple[Edition, ...]
+    expected: Expected | None
+    months: tuple[Month, ...] = ()
+    bookings: tuple[Standing, ...] = ()
+
+
+def make_report(
+    storage: Storage,
+    rulebook: Rulebook,
+    today: date,
+    year: int | None = None,
+    *,
+    months: bool = False,
+    most_bookings: int = 0,
+) -> Report:
+    """Gather a report from one moment of the ledger.
+
+    `months` and `most_bookings` ask for what only some formats draw, and what takes longer in a long ledger: the sums
+    by month, and so many of the entries themselves (those of the year, where one is asked).
+    """
+    with storage.reading():
+        summary = summarise(storage, rulebook, today, year)
+        totals, whole = storage.totals(), summary.cumulative.whole
+        years = [each for each in totals.years if year is None or each <= year]
+        return Report(
+            summary,
+            rulebook,
+            today,
+            _shown(storage, years, whole.errors_count, whole.errors, (State.REJECTED, State.OVERRIDDEN)),
+            _shown(storage, years, whole.awaiting_count, whole.awaiting, (State.AWAITING,)),
+            _commitments(storage, years, whole.committed),
+            _bare(storage, years, whole.bare_count, whole.bare),
+            _editions(totals, year),
+            _expected(summary, rulebook, today),
+            tuple(month for month in storage.months() if year is None or month.month[:4] <= str(year))
+            if months
+            else (),
+            tuple(islice(storage.standings(Wanted(year=year, most=most_bookings)), most_bookings))
+            if most_bookings
+            else (),
+        )
+
+
+def open_questions(report: Report) -> Iterator[tuple[Standing, str]]:
+    """Give the bookings in doubt with each question that was left open when they were booked."""
+    for standing in (*report.errors.standings, *report.uncertainties.standings):
+        for question in standing.entry.questions:
+            yield standing, question
+
+
+def _shown(storage: Storage, years: list[int], count: int, cents: int, states: tuple[State, ...]) -> Shown:
+    """Give the spendings in some states; looked up by year and state, for which there is an index."""
+    found = (
+        standing
+        for year in years
+        for state in states
+        for standing in storage.standings(Wanted(year=year, states=(state,), most=MOST_SHOWN))
+        if standing.booking and standing.booking.kind == "spending"
+    )
+    return _first(found, count, cents)
+
+
+def _commitments(storage: Storage, years: list[int], cents: int) -> Shown:
+    found = [
+        standing for year in years for standing in storage.standings(Wanted(year=year, open=True, most=MOST_SHOWN + 1))
+    ]
+    return Shown(tuple(found[:MOST_SHOWN]), None if len(found) > MOST_SHOWN else 0, cents)
+
+
+def _bare(storage: Storage, years: list[int], count: int, cents: int) -> Shown:
+    found = (
+        standing
+        for year in years
+        for standing in storage.standings(Wanted(year=year, bare=True, most=MOST_SHOWN))
+        if standing.booking and standing.booking.state is not State.REVERSED
+    )
+    return _first(found, count, cents)
+
+
+def _first(found: Iterator[Standing], count: int, cents: int) -> Shown:
+    standings = tuple(islice(found, MOST_SHOWN))
+    return Shown(standings, count - len(standings), cents)
+
+
+def _editions(totals: Totals, year: int | None) -> tuple[Edition, ...]:
+    return tuple(Edition(*item) for item in totals.editions(year).items())
+
+
+def _expected(summary: Summary, rulebook: Rulebook, today: date) -> Expected | None:
+    until = today if summary.year is None else min(today, date(summary.year, 12, 31))
+    return expected(rulebook.as_of(today), summary.allocation, until)
