@@ -257,11 +257,10 @@ class SqliteStorage:
         """Give the entries asked for, in order of number."""
         # A state is looked up from the bookings, of which an index holds the few in doubt.
         booked = _of_bookings(wanted)
-        number = "b.number" if booked else "e.number"
-        conditions, values = _conditions(wanted, number)
+        conditions, values = _conditions(wanted)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         most = f"LIMIT {int(wanted.most)}" if wanted.most is not None else ""
-        return self._standings(f"{where} ORDER BY {number} {most}", values, booked=booked)
+        return self._standings(f"{where} ORDER BY {'b' if booked else 'e'}.number {most}", values, booked=booked)
 
     def referring(self, number: int) -> list[Entry]:
         """Give the entries that refer to one, in order of number."""
@@ -374,11 +373,6 @@ def _booking(row: tuple[Any, ...]) -> Booking | None:
     return Booking(number, Kind(kind), year, goal, cents, State(state), bool(own), still_open, bool(bare), fulfils)
 
 
-def _of_bookings(wanted: Wanted) -> bool:
-    """Say whether only bookings can be meant, which are looked up by how they stand."""
-    return wanted.states is not None or wanted.bare or wanted.open
-
-
 def _first_citing(cited: Iterable[tuple[int, Any]]) -> dict[str, int]:
     """Give the editions that receipts name, each with the first entry that does."""
     found: dict[str, int] = {}
@@ -391,11 +385,17 @@ def _first_citing(cited: Iterable[tuple[int, Any]]) -> dict[str, int]:
     return found
 
 
-def _conditions(wanted: Wanted, number: str) -> tuple[list[str], list[object]]:
+def _of_bookings(wanted: Wanted) -> bool:
+    """Say whether only bookings can be meant, which are looked up by how they stand."""
+    return wanted.states is not None or wanted.bare or wanted.open
+
+
+def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
     """Give what the entries asked for must meet, and the values in it."""
     found: list[tuple[str, Sequence[object]]] = []
+    table = "b" if _of_bookings(wanted) else "e"
     for column, value in (
-        ("b.year" if _of_bookings(wanted) else "e.year", wanted.year),
+        (f"{table}.year", wanted.year),
         ("e.goal", wanted.goal),
         ("e.verdict", wanted.verdict),
     ):
@@ -412,7 +412,7 @@ def _conditions(wanted: Wanted, number: str) -> tuple[list[str], list[object]]:
     if wanted.open:
         found.append(("b.open > 0", ()))
     if wanted.after:
-        found.append((f"{number} > ?", (wanted.after,)))
+        found.append((f"{table}.number > ?", (wanted.after,)))
     return [condition for condition, _ in found], [value for _, values in found for value in values]
 
 
