@@ -362,7 +362,8 @@ class Ledger:
         return found
 
     def _sealed_fault(self, year: int) -> dict[str, Fault]:
-        return {"seal": fault(no.SEALED, year=year)} if year <= self.sealed else {}
+        sealed = self.sealed
+        return {"seal": fault(no.SEALED, year=year, sealed=sealed)} if year <= sealed else {}
 
     @staticmethod
     def _overridden(objections: Mapping[str, Fault], override: str) -> tuple[str, ...]:
@@ -382,7 +383,7 @@ class Ledger:
         if year > self.sealed:
             return year
         if day.year <= self.sealed:
-            raise refusal(no.SEALED, "--date", year=day.year)
+            raise refusal(no.SEALED_DAY, "--date", year=day.year, sealed=self.sealed)
         return day.year
 
     def _refuse_undone(self, booking: Booking) -> None:

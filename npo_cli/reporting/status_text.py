@@ -24,16 +24,16 @@ OVER = Phrase("de periode eindigde op {end}", "the period ended on {end}")
 PASSED = Phrase("Tijd", "Time")
 TO_DO = Phrase("Te doen", "To do")
 ASK = Phrase(
-    "{count} wachten op de accountant: npo ledger list --state awaiting",
-    "{count} await the accountant: npo ledger list --state awaiting",
+    "wacht op accountant: {count} (npo ledger list --state awaiting)",
+    "awaiting accountant: {count} (npo ledger list --state awaiting)",
 )
 MEND = Phrase(
-    "{count} zijn fout (ondanks uitsluiting, of afgekeurd): npo ledger list --state rejected --state overridden",
-    "{count} are errors (despite exclusion, or rejected): npo ledger list --state rejected --state overridden",
+    "ondanks uitsluiting of afgekeurd: {count} (npo ledger list --state rejected --state overridden)",
+    "despite exclusion or rejected: {count} (npo ledger list --state rejected --state overridden)",
 )
 PROVE = Phrase(
-    "{count} zonder bewijsstuk: npo ledger list --without-evidence",
-    "{count} without evidence: npo ledger list --without-evidence",
+    "zonder bewijsstuk: {count} (npo ledger list --without-evidence)",
+    "without evidence: {count} (npo ledger list --without-evidence)",
 )
 NEGATIVE = Phrase("Er is meer besteed en verplicht dan beschikt.", "More was spent and committed than awarded.")
 _BAR = 30

@@ -92,7 +92,7 @@ EDITION_CHANGED = Phrase(
     "de bewaarde regelteksten {edition} zijn gewijzigd.", "the archived texts of rules {edition} were changed."
 )
 DIFFERS = Phrase(
-    "boeking {number}: de bijgehouden stand klopt niet met de boekingen.",
+    "boeking {number}: de bijgehouden stand strookt niet met de boekingen.",
     "entry {number}: the standing that was kept differs from what the entries say.",
 )
 
