@@ -42,7 +42,7 @@ EDITION_GONE = Phrase(
     "entry {number}: the archived texts of rules {edition} are missing.",
 )
 DIFFERS = Phrase(
-    "boeking {number}: de bijgehouden stand klopt niet met de boekingen.",
+    "boeking {number}: de bijgehouden stand strookt niet met de boekingen.",
     "entry {number}: the standing that was kept differs from what the entries say.",
 )
 NO_GUARD = Phrase(
