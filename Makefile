@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 
 .PHONY: demo test check format benchmark clean
 
-demo: $(READY)  ## check a dozen real expenses
+demo: $(READY)  ## three years of a municipality, from the first check to the report
 	@$(BIN)/npo demo
 
 test: $(READY)  ## run all tests
