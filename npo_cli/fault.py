@@ -66,3 +66,8 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else " " if char in "\t\n\r\xa0" else "\ufffd" for char in text)
+
+
+def printable_lines(text: str) -> str:
+    """Give a text of several lines, each made printable."""
+    return "\n".join(printable(line) for line in text.splitlines())

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     REVERSAL = "reversal"
     RULING = "ruling"
     SEAL = "seal"
+    IMPORT = "import"
 
     @property
     def phrase(self) -> Phrase:
@@ -127,6 +128,7 @@ _KINDS = {
     Kind.REVERSAL: Phrase("tegenboeking", "reversal"),
     Kind.RULING: Phrase("uitspraak", "ruling"),
     Kind.SEAL: Phrase("afsluiting", "seal"),
+    Kind.IMPORT: Phrase("import", "import"),
 }
 
 _STATES = {

@@ -1,19 +1,20 @@
 """The ledger: books, undoes, rules and closes. Every method appends whole entries in one transaction, or nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from npo_cli.bookkeeping import posting
 from npo_cli.bookkeeping import refusal as no
+from npo_cli.bookkeeping.allocation import allocation, remaining
 from npo_cli.bookkeeping.archive import archived
-from npo_cli.bookkeeping.booking import Booking, booked, ruled
-from npo_cli.bookkeeping.chain import chained
+from npo_cli.bookkeeping.booking import Booking
 from npo_cli.bookkeeping.entry import Entry, Evidence, Ground, Kind, Receipt, Ruling, State
 from npo_cli.bookkeeping.refusal import raise_refusals, refusal
-from npo_cli.bookkeeping.storage.interface import Standing, Storage, Wanted
-from npo_cli.bookkeeping.totals import Figures, whole
+from npo_cli.bookkeeping.register import Register
+from npo_cli.bookkeeping.storage.interface import Standing, Storage
+from npo_cli.bookkeeping.totals import whole
 from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Answer, Expense
 from npo_cli.eligibility.rulebook import Rulebook
@@ -72,13 +73,29 @@ class Ledger:
         self.storage = storage
         self.rulebook = rulebook
         self.moment = moment
+        self._register: Register | None = None
+        self._edition: str | None = None  # within a step: the hash of the archived texts of the rules
         if rulebook.pack != storage.about.pack:
             raise refuse(no.OTHER_PACK, storage.name, mine=storage.about.pack, given=rulebook.pack)
+
+    @contextmanager
+    def writing(self) -> Iterator[Register]:
+        """Open the books for one step, however many entries it makes; inside a step, take part in it."""
+        if self._register is not None:
+            yield self._register
+            return
+        with self.storage.writing():
+            self._register = Register(self.storage)
+            try:
+                yield self._register
+                self._register.flush()
+            finally:
+                self._register = self._edition = None
 
     def add(self, draft: Draft) -> tuple[Entry, Decision]:
         """Check an expense and book it; raise a RefusalError for what is excluded, over budget or in a sealed year."""
         decision = self.decide(draft)
-        with self.storage.writing():
+        with self.writing():
             return self._book(draft, decision), decision
 
     def decide(self, draft: Draft) -> Decision:
@@ -91,12 +108,12 @@ class Ledger:
 
         It belongs to the year of what it undoes while that is open, and to its own day's year once it is sealed.
         """
-        with self.storage.writing():
+        with self.writing():
             return self._undo(self._standing(number), _reason(reason), day or self.moment.today)
 
     def correct(self, number: int, changes: Mapping[str, Any], reason: str) -> tuple[Entry, Entry, Decision]:
         """Reverse a booking and book it again with changes (fields of a Draft), in one step."""
-        with self.storage.writing():
+        with self.writing():
             standing = self._standing(number)
             entry, booking = standing.entry, standing.booking
             if booking is None:
@@ -123,7 +140,7 @@ class Ledger:
 
         What is left stays committed, unless `final` releases it by an entry of its own.
         """
-        with self.storage.writing():
+        with self.writing():
             entry, booking = self._standing(number)
             if booking is None or booking.kind is not Kind.COMMITMENT:
                 raise refusal(no.NOT_FULFILLED, number=number, kind=entry.kind.phrase)
@@ -147,12 +164,12 @@ class Ledger:
     ) -> Entry:
         """Record the accountant's ruling on a booking; a later ruling takes the place of an earlier one."""
         self._refuse_future(day)
-        with self.storage.writing():
+        with self.writing():
             entry, booking = self._standing(number)
             if booking is None:
                 raise refusal(no.NOT_RULED, number=number, kind=entry.kind.phrase)
             self._refuse_undone(booking)
-            made = self._append(
+            return self._enter(
                 Kind.RULING,
                 day,
                 booking.year,
@@ -163,19 +180,13 @@ class Ledger:
                 by=on_one_line(by),
                 evidence=evidence,
             )
-            self._restate(booking, ruled(booking, ruling, own=True))
-            if booking.kind is Kind.COMMITMENT:
-                for spending in self._spendings_of(number):
-                    if not spending.own:
-                        self._restate(spending, ruled(spending, ruling, own=False))
-            return made
 
     def pay(self, cents: int, day: date, text: str = "", reference: str = "", override: str = "") -> Entry:
         """Record an instalment that was received."""
         self._refuse_future(day)
-        with self.storage.writing():
+        with self.writing():
             overrode = self._overridden(self._sealed_fault(day.year), override)
-            made = self._append(
+            return self._enter(
                 Kind.PAYMENT,
                 day,
                 day.year,
@@ -185,13 +196,11 @@ class Ledger:
                 override=override,
                 overrode=overrode,
             )
-            self.storage.post([posting.received(day.year, cents)])
-            return made
 
     def allocate(self, cents: int, day: date, reason: str, reference: str = "") -> Entry:
         """Record the amount that the grant decision awards: the first, or one that takes the place of an earlier."""
-        with self.storage.writing():
-            return self._append(
+        with self.writing():
+            return self._enter(
                 Kind.ALLOCATION,
                 day,
                 day.year,
@@ -202,8 +211,8 @@ class Ledger:
 
     def seal(self, year: int | None = None) -> Entry:
         """Close a year and all before it; without a year, the oldest one past that has entries and is open."""
-        with self.storage.writing():
-            sealed, now = self.sealed, self.moment.today.year
+        with self.writing() as register:
+            sealed, now = register.sealed, self.moment.today.year
             if year is None:
                 past = [each for each in self.storage.totals().years if sealed < each < now]
                 if not past:
@@ -213,12 +222,11 @@ class Ledger:
                 raise refusal(no.SEALED_BEFORE, year=year, sealed=sealed)
             if year >= now:
                 raise refusal(no.YEAR_NOT_OVER, year=year)
-            return self._append(Kind.SEAL, self.moment.today, year)
+            return self._enter(Kind.SEAL, self.moment.today, year)
 
-    @property
-    def sealed(self) -> int:
-        """The last year that was sealed; 0 if none was."""
-        return sealed_year(self.storage)
+    def entry(self, number: int) -> Entry:
+        """Give an entry by its number; refuse a number that there is not."""
+        return self._standing(number).entry
 
     def allocation(self, until: date | None = None) -> int:
         """The amount awarded, in cents: by the last decision, of those dated up to a day where there are any."""
@@ -226,8 +234,9 @@ class Ledger:
 
     def remaining(self) -> int:
         """What may still be committed or spent, in cents."""
-        figures = whole(self.storage.totals().until(None))
-        return remaining(self.allocation(), figures)
+        if self._register is not None:
+            return self._register.left
+        return remaining(self.allocation(), whole(self.storage.totals().until(None)))
 
     def _book(self, draft: Draft, decision: Decision) -> Entry:
         """Append a spending or commitment whose decision is known, with all that follows from it."""
@@ -236,7 +245,7 @@ class Ledger:
             self._refuse_future(draft.day, no.FUTURE)
         overrode = self._overridden(self._objections(draft, decision), override)
         goal = draft.goal or self._only_goal(decision)
-        entry = self._append(
+        return self._enter(
             Kind.COMMITMENT if draft.commitment else Kind.SPENDING,
             draft.day,
             draft.day.year,
@@ -256,12 +265,6 @@ class Ledger:
             overrode=overrode,
             corrects=draft.corrects,
         )
-        booking = booked(entry, draft.fulfils)
-        self.storage.keep(booking)
-        self.storage.post([*posting.added(booking, draft.fulfils), posting.decided(entry)])
-        if draft.fulfils:
-            self._keep_open(draft.fulfils, draft.fulfils.open - draft.cents)
-        return entry
 
     def _undo(self, standing: Standing, reason: str, day: date) -> Entry:
         entry, booking = standing
@@ -274,49 +277,33 @@ class Ledger:
         if not cents:
             raise refusal(no.NOTHING_OPEN, number=entry.number)
         year = self._year_of_reversal(booking.year, day)
-        made = self._append(
+        return self._enter(
             Kind.REVERSAL, day, year, text=on_one_line(reason), cents=-cents, goal=entry.goal, refers=entry.number
         )
-        promised = self._commitment(booking)
-        self.storage.post(posting.undone(booking, year, cents, promised))
-        self.storage.keep(booking._replace(state=State.REVERSED, open=0))
-        if promised:
-            self._keep_open(promised, promised.open + cents)
-        return made
 
     def _undo_payment(self, entry: Entry, reason: str, day: date) -> Entry:
-        for later in self.storage.referring(entry.number):
+        for later in self._referring(entry.number):
             raise refusal(no.UNDONE_BEFORE, number=entry.number, by=later.number)
         year = self._year_of_reversal(entry.year, day)
-        self.storage.post([posting.received(year, -entry.amount)])
-        return self._append(
-            Kind.REVERSAL, day, year, text=on_one_line(reason), cents=-entry.amount, refers=entry.number
-        )
+        return self._enter(Kind.REVERSAL, day, year, text=on_one_line(reason), cents=-entry.amount, refers=entry.number)
 
     def _release(self, spending: Entry, commitment: Booking, draft: Draft) -> Entry:
         """Let go of what is left of a commitment after its last spending."""
-        rest = commitment.open - draft.cents
-        made = self._append(
-            Kind.RELEASE, draft.day, spending.year, text=spending.text, cents=-rest, goal=commitment.goal,
+        return self._enter(
+            Kind.RELEASE,
+            draft.day,
+            spending.year,
+            text=spending.text,
+            cents=draft.cents - commitment.open,
+            goal=commitment.goal,
             refers=commitment.number,
-        )  # fmt: skip
-        self.storage.post([posting.reduced(commitment, spending.year, rest)])
-        self._keep_open(commitment, 0)
-        return made
+        )
 
-    def _append(self, kind: Kind, day: date, year: int, **fields: Any) -> Entry:
-        head = self.storage.head()
-        entry = Entry(head.number + 1, kind, day.isoformat(), self.moment.recorded, self.moment.who, year, **fields)
-        entry = chained(entry, head.hash)
-        self.storage.append(entry)
-        return entry
-
-    def _restate(self, before: Booking, after: Booking) -> None:
-        self.storage.keep(after)
-        self.storage.post(posting.restated(before, after))
-
-    def _keep_open(self, commitment: Booking, cents: int) -> None:
-        self.storage.keep(commitment._replace(open=cents))
+    def _enter(self, kind: Kind, day: date, year: int, **fields: Any) -> Entry:
+        with self.writing() as register:
+            return register.enter(
+                Entry(0, kind, day.isoformat(), self.moment.recorded, self.moment.who, year, **fields)
+            )
 
     def _commitment(self, booking: Booking) -> Booking | None:
         """Give the commitment that a spending was promised under, as it stands now, unless it was reversed."""
@@ -325,26 +312,24 @@ class Ledger:
         found = self._standing(booking.fulfils).booking
         return found if found and found.state is not State.REVERSED else None
 
-    def _spendings_of(self, commitment: int) -> Iterable[Booking]:
-        for entry in self.storage.referring(commitment):
-            if entry.kind is Kind.SPENDING:
-                booking = self._standing(entry.number).booking
-                if booking and booking.state is not State.REVERSED:
-                    yield booking
-
     def _standing(self, number: int) -> Standing:
-        found = self.storage.standing(number)
+        found = (self._register or self.storage).standing(number)
         if found is None:
             raise refuse(no.NO_ENTRY, number=number)
         return found
 
+    def _referring(self, number: int) -> list[Entry]:
+        return (self._register or self.storage).referring(number)
+
     def _receipt(self, decision: Decision) -> Receipt:
-        found = self.storage.archived(rules=decision.receipt.sha256)
-        if found is None:
-            found = archived(self.rulebook)
-            self.storage.archive(found)
+        if self._edition is None:
+            found = self.storage.archived(rules=decision.receipt.sha256)
+            if found is None:
+                found = archived(self.rulebook)
+                self.storage.archive(found)
+            self._edition = found.sha256
         engine, pack, as_of, sha256 = decision.receipt
-        return Receipt(engine, pack, as_of.isoformat(), sha256, found.sha256)
+        return Receipt(engine, pack, as_of.isoformat(), sha256, self._edition)
 
     def _objections(self, draft: Draft, decision: Decision) -> dict[str, Fault]:
         """Give what stands against booking a draft, by the name of what an override would override."""
@@ -363,7 +348,8 @@ class Ledger:
         return found
 
     def _sealed_fault(self, year: int) -> dict[str, Fault]:
-        return {"seal": fault(no.SEALED, year=year)} if year <= self.sealed else {}
+        with self.writing() as register:
+            return {"seal": fault(no.SEALED, year=year)} if year <= register.sealed else {}
 
     @staticmethod
     def _overridden(objections: Mapping[str, Fault], override: str) -> tuple[str, ...]:
@@ -380,15 +366,17 @@ class Ledger:
 
     def _year_of_reversal(self, year: int, day: date) -> int:
         self._refuse_future(day)
-        if year > self.sealed:
+        with self.writing() as register:
+            sealed = register.sealed
+        if year > sealed:
             return year
-        if day.year <= self.sealed:
+        if day.year <= sealed:
             raise refusal(no.SEALED, "--date", year=day.year)
         return day.year
 
     def _refuse_undone(self, booking: Booking) -> None:
         if booking.state is State.REVERSED:
-            by = next(e.number for e in self.storage.referring(booking.number) if e.kind is Kind.REVERSAL)
+            by = next(e.number for e in self._referring(booking.number) if e.kind is Kind.REVERSAL)
             raise refusal(no.UNDONE_BEFORE, number=booking.number, by=by)
 
     def _refuse_above_open(self, commitment: Booking, cents: int) -> None:
@@ -411,23 +399,6 @@ class MissingGoalError(InputError):
     def __init__(self, goals: tuple[str, ...]) -> None:
         super().__init__(fault(no.WHICH_GOAL, "--goal", goals=", ".join(goals)))
         self.goals = goals
-
-
-def allocation(storage: Storage, until: date | None = None) -> int:
-    """Give the amount awarded, in cents: by the last decision dated up to a day, or by the first if none is."""
-    found = [standing.entry for standing in storage.standings(Wanted(kinds=(Kind.ALLOCATION,)))]
-    in_time = [entry for entry in found if until is None or entry.day <= until.isoformat()]
-    return (in_time[-1] if in_time else found[0]).amount if found else 0
-
-
-def sealed_year(storage: Storage) -> int:
-    """Give the last year that was sealed; 0 if none was."""
-    return max((standing.entry.year for standing in storage.standings(Wanted(kinds=(Kind.SEAL,)))), default=0)
-
-
-def remaining(awarded: int, figures: Figures) -> int:
-    """Give what may still be committed or spent, in cents; below zero if more was booked than awarded."""
-    return awarded - figures.spent - figures.committed
 
 
 def _draft_of(entry: Entry) -> Draft:

@@ -1,12 +1,13 @@
 """The workspace: where the ledgers of municipalities stand, and which one is meant."""
 
 import re
-import unicodedata
 from pathlib import Path
+from typing import NamedTuple
 
 from npo_cli.eligibility.pack import find_workspace
 from npo_cli.fault import printable, refuse
 from npo_cli.language import Phrase
+from npo_cli.slug import slug
 
 FOLDER = "ledgers"
 
@@ -31,8 +32,12 @@ NO_SERVER = Phrase(
     "this version cannot open a ledger on a database server yet; give a file or a municipality.",
 )
 
-_LONGEST = 60
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")  # names that Windows keeps for devices
+
+class Workspace(NamedTuple):
+    """A folder with ledgers and rules of its own, if there is one, and whose ledger is meant, by its file's name."""
+
+    folder: Path | None
+    municipality: str
 
 
 def municipality_name(given: str) -> str:
@@ -41,13 +46,6 @@ def municipality_name(given: str) -> str:
     if not slug(name) or len(name) > 100:
         raise refuse(NO_NAME, given=given[:60])
     return name
-
-
-def slug(name: str) -> str:
-    """Give the part of a file name that stands for a municipality: small letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore").decode().lower()
-    found = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].rstrip("-")
-    return f"gemeente-{found}" if _DEVICES.match(found) else found
 
 
 def new_ledger(folder: Path, municipality: str) -> Path:
@@ -74,6 +72,12 @@ def ledger_file(chosen: str | None, start: Path) -> Path:
     if len(found) > 1:
         raise refuse(WHICH, known=known)
     return found[0]
+
+
+def workspace_of(ledger: Path) -> Workspace:
+    """Give the workspace that a ledger stands in; a file elsewhere goes with the workspace where the user is."""
+    folder = ledger.absolute().parent
+    return Workspace(folder.parent if folder.name == FOLDER else find_workspace(Path.cwd()), ledger.stem)
 
 
 def ledger_files(workspace: Path) -> list[Path]:

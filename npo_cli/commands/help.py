@@ -146,6 +146,10 @@ TEXTS = {
     "ledger.ruling.by": Phrase("Naam van de accountant.", "Name of the accountant."),
     "ledger.ruling.date": Phrase("Datum van de uitspraak.", "Day of the ruling."),
     "ledger.ruling.note": Phrase("Toelichting van de accountant.", "What the accountant said."),
+    "ledger.ruling.precedent": Phrase(
+        "Schrijf de uitspraak ook als eigen regel, voor het gelijke.",
+        "Write the ruling as a rule of your own too, for the like.",
+    ),
     "ledger.payment": Phrase("Leg een ontvangen termijn vast.", "Record an instalment received."),
     "ledger.payment.date": Phrase("Datum van ontvangst.", "Day of receipt."),
     "ledger.allocation": Phrase("Leg een gewijzigde beschikking vast.", "Record an amended grant decision."),
@@ -159,6 +163,12 @@ TEXTS = {
         "Het jaar; zonder: het oudste afgelopen jaar dat openstaat.",
         "The year; without: the oldest past one still open.",
     ),
+    "ledger.recheck": Phrase(
+        "Toets alle boekingen opnieuw; noem de oordelen die veranderen.",
+        "Decide all bookings again; list the verdicts that change.",
+    ),
+    "ledger.recheck.rules": Phrase("Toets met de regels in deze map.", "Decide by the rules in this folder."),
+    "ledger.recheck.exit_code": Phrase("Eindig met 1 als een oordeel verandert.", "End with 1 if a verdict changes."),
     "ledger.verify": Phrase("Bewijs dat er niets is gewijzigd.", "Prove that nothing was changed."),
     "ledger.verify.expect": Phrase("De kop uit het ondertekende verslag.", "The head in the signed report."),
     "ledger.verify.evidence": Phrase(

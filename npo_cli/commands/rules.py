@@ -11,7 +11,7 @@ from npo_cli.answer.record import to_json
 from npo_cli.answer.rulepage import draw_list, draw_provision, draw_rule, provision_record, rule_record
 from npo_cli.commands.help import LocalCommand, LocalGroup
 from npo_cli.day import parse_day
-from npo_cli.eligibility.pack import find_workspace, load_rulebook, read_pack
+from npo_cli.eligibility.pack import chosen_municipality, find_workspace, load_rulebook, read_pack
 from npo_cli.fault import printable
 from npo_cli.language import Language, Phrase
 
@@ -67,7 +67,7 @@ def list_rules(
     pack: str | None = PackOption,
 ) -> None:
     language: Language = ctx.obj
-    rulebook = load_rulebook(pack, find_workspace(Path.cwd()))
+    rulebook = load_rulebook(pack, find_workspace(Path.cwd()), chosen_municipality())
     edition = rulebook.as_of(_day(as_of))
     if form is Format.JSON:
         rules = [rule_record(rule, rulebook, language) for rule in edition.rules]
@@ -88,7 +88,7 @@ def show(
 ) -> None:
     language: Language = ctx.obj
     workspace = find_workspace(Path.cwd())
-    rulebook = load_rulebook(pack, workspace)
+    rulebook = load_rulebook(pack, workspace, chosen_municipality())
     provision = next((item for item in rulebook.provisions if item.id == rule_id), None)
     if provision:
         data = provision_record(provision, language)
@@ -99,7 +99,7 @@ def show(
         )  # reads the YAML files again, for terms and examples
 
         rule = rulebook.rule(rule_id)
-        words = word_list(read_pack(pack, workspace), rule_id)
+        words = word_list(read_pack(pack, workspace, chosen_municipality()), rule_id)
         data = {**rule_record(rule, rulebook, language), **words.record()}
         lines = draw_rule(rule, words, rulebook, language, terminal.width())
     terminal.say(to_json(data) if form is Format.JSON else "\n".join(lines))
@@ -115,7 +115,7 @@ def lint(
     from npo_cli.eligibility.quote import Anchor, anchor_all
 
     language: Language = ctx.obj
-    texts = [RuleText(*text) for text in read_pack(pack, find_workspace(Path.cwd()))]
+    texts = [RuleText(*text) for text in read_pack(pack, find_workspace(Path.cwd()), chosen_municipality())]
     anchored = anchor_all(citations(texts), sources) if sources else {}
     data = compile_pack(texts, "")  # anew, whatever the cache holds: a fault must show
     terminal.say(SOUND.to(language, rules=len(data["rules"])))
@@ -136,8 +136,8 @@ def run_examples(ctx: typer.Context, pack: str | None = PackOption) -> int:
 
     language: Language = ctx.obj
     workspace = find_workspace(Path.cwd())
-    rulebook = load_rulebook(pack, workspace)
-    outcomes = run(read_examples(read_pack(pack, workspace), date.today()), rulebook)
+    rulebook = load_rulebook(pack, workspace, chosen_municipality())
+    outcomes = run(read_examples(read_pack(pack, workspace, chosen_municipality()), date.today()), rulebook)
     failed = [outcome for outcome in outcomes if not outcome.passed]
     for outcome in failed:
         example, decision = outcome.example, outcome.decision

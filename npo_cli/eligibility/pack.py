@@ -1,5 +1,6 @@
 """Packs: where the rules of a grant stand on disk, and how they become a rulebook."""
 
+import os
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -32,12 +33,13 @@ def rules_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parent.parent.parent / "rules"
 
 
-def load_rulebook(pack: str | None = None, workspace: Path | None = None) -> Rulebook:
+def load_rulebook(pack: str | None = None, workspace: Path | None = None, municipality: str | None = None) -> Rulebook:
     """Load a grant's rules, with a workspace's own rules added; from the cache if the files have not changed.
 
-    `pack` is a name or the path of a folder. Raises an InputError that lists every fault of every file.
+    `pack` is a name or the path of a folder; `municipality`, by the name of its ledger's file, says whose rulings count
+    where several ledgers share a workspace. Raises an InputError that lists every fault of every file.
     """
-    texts = read_pack(pack, workspace)
+    texts = read_pack(pack, workspace, municipality)
     digest = _digest(texts)
     key = sha256(f"{_COMPILED_FORMAT} {__version__} {digest}".encode("ascii")).hexdigest()
     data = cache.load(key)
@@ -52,14 +54,15 @@ def load_rulebook(pack: str | None = None, workspace: Path | None = None) -> Rul
     return Rulebook(data)
 
 
-def read_pack(pack: str | None, workspace: Path | None = None) -> list[tuple[str, bytes, bool]]:
+def read_pack(
+    pack: str | None, workspace: Path | None = None, municipality: str | None = None
+) -> list[tuple[str, bytes, bool]]:
     """Read a pack's files: for each the name users see, its bytes with plain line ends, and whether it is local."""
     folder = pack_folder(pack)
     shown = folder.name if pack is None or folder.parent == rules_folder() else str(folder)
     texts = [(f"{shown}/{path.relative_to(folder).as_posix()}", _content(path), False) for path in _yaml_files(folder)]
     if workspace is not None:
-        own = workspace / "rules"
-        texts += [(f"rules/{path.name}", _content(path), True) for path in sorted(own.glob("*.yaml")) if path.is_file()]
+        texts += [(f"rules/{path.name}", _content(path), True) for path in _own_files(workspace, municipality)]
     return texts
 
 
@@ -81,6 +84,27 @@ def find_workspace(start: Path) -> Path | None:
         if (folder / "ledgers").is_dir():
             return folder
     return None
+
+
+def chosen_municipality() -> str | None:
+    """Give the municipality that NPO_LEDGER chooses, by the name of its ledger's file; None where it chooses none."""
+    chosen = os.environ.get("NPO_LEDGER", "")
+    if not chosen or "://" in chosen:
+        return None
+    if chosen.endswith(".db"):
+        return Path(chosen).stem
+    from npo_cli.slug import slug  # only where one is chosen by its name
+
+    return slug(chosen)
+
+
+def _own_files(workspace: Path, municipality: str | None) -> Iterator[Path]:
+    """Give a workspace's own rule files, but for the rulings of another municipality's accountant."""
+    ledgers = {path.stem for path in (workspace / "ledgers").glob("*.db")}
+    others = ledgers - {municipality} if municipality or len(ledgers) > 1 else set()
+    for path in sorted((workspace / "rules").glob("*.yaml")):
+        if path.is_file() and path.stem not in others:
+            yield path
 
 
 def _is_name(given: str) -> bool:

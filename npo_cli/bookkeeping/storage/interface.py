@@ -104,11 +104,11 @@ class Storage(Protocol):
     def head(self) -> Head:
         """Give the last entry."""
 
-    def append(self, entry: Entry) -> None:
-        """Add an entry whose number and hash follow those of the head."""
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Add entries whose numbers and hashes follow those of the head."""
 
-    def keep(self, booking: Booking) -> None:
-        """Keep how a booking stands now."""
+    def keep(self, bookings: Iterable[Booking]) -> None:
+        """Keep how bookings stand now."""
 
     def post(self, postings: Iterable[Posting]) -> None:
         """Add to the running totals."""

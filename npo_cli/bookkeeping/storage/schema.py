@@ -42,7 +42,7 @@ _TABLES = (
 # Partial indexes: an ordinary spending is in none of them, so that booking one stays cheap.
 _INDEXES = (
     "CREATE INDEX entry_refers ON entry (refers) WHERE refers IS NOT NULL",
-    "CREATE INDEX entry_rare ON entry (kind, number) WHERE kind IN ('allocation', 'payment', 'seal')",
+    "CREATE INDEX entry_rare ON entry (kind, number) WHERE kind IN ('allocation', 'payment', 'seal', 'import')",
     "CREATE INDEX booking_doubt ON booking (state, year, number) WHERE state IN ('awaiting', 'rejected', 'overridden')",
     "CREATE INDEX booking_open ON booking (year, number) WHERE open > 0",
     "CREATE INDEX booking_bare ON booking (year, number) WHERE bare = 1",

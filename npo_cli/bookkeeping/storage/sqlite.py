@@ -167,27 +167,27 @@ class SqliteStorage:
         row = self._one("SELECT number, hash FROM entry ORDER BY number DESC LIMIT 1")
         return Head(*row) if row else Head(0, origin(*self.about))
 
-    def append(self, entry: Entry) -> None:
-        """Add an entry."""
-        row = row_of(entry)
-        self._run(f"INSERT INTO entry ({_ENTRY}) VALUES ({', '.join('?' * len(row))})", row)
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Add entries."""
+        places = ", ".join("?" * (len(COLUMNS) + 1))
+        self._run(f"INSERT INTO entry ({_ENTRY}) VALUES ({places})", map(row_of, entries))
 
-    def keep(self, booking: Booking) -> None:
-        """Keep how a booking stands now."""
-        self._run(f"INSERT OR REPLACE INTO booking ({_BOOKING}) VALUES ({', '.join('?' * len(booking))})", booking)
+    def keep(self, bookings: Iterable[Booking]) -> None:
+        """Keep how bookings stand now."""
+        places = ", ".join("?" * len(Booking._fields))
+        self._run(f"INSERT OR REPLACE INTO booking ({_BOOKING}) VALUES ({places})", bookings)
 
     def post(self, postings: Iterable[Posting]) -> None:
         """Add to the running totals."""
-        for posting in postings:
-            self._run(
-                "INSERT INTO total (year, goal, measure, amount) VALUES (?, ?, ?, ?) "
-                "ON CONFLICT (year, goal, measure) DO UPDATE SET amount = amount + excluded.amount",
-                posting,
-            )
+        self._run(
+            "INSERT INTO total (year, goal, measure, amount) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (year, goal, measure) DO UPDATE SET amount = amount + excluded.amount",
+            postings,
+        )
 
     def archive(self, edition: Archived) -> None:
         """Keep the texts of the rules, if they are not kept yet."""
-        self._run("INSERT OR IGNORE INTO edition (sha256, rules, content) VALUES (?, ?, ?)", edition)
+        self._run("INSERT OR IGNORE INTO edition (sha256, rules, content) VALUES (?, ?, ?)", [edition])
 
     def archived(self, *, sha256: str | None = None, rules: str | None = None) -> Archived | None:
         """Give the texts of the rules, by their own hash or that of the rule files."""
@@ -270,9 +270,9 @@ class SqliteStorage:
         except (ValueError, TypeError, KeyError, AttributeError):  # not as npo wrote it
             raise StorageError(fault(DAMAGED_ENTRY, self.name, number=row[0])) from None
 
-    def _run(self, sql: str, values: Sequence[object] = ()) -> None:
+    def _run(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         with _errors(self.name):
-            self._connection.execute(sql, values)
+            self._connection.executemany(sql, rows)
 
     def _one(self, sql: str, values: Sequence[object] = ()) -> Any:
         with _errors(self.name):

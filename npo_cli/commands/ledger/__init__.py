@@ -21,6 +21,7 @@ class LedgerGroup(LazyGroup):
         "ruling": f"{_HERE}.ruling",
         "payment": f"{_HERE}.payment",
         "allocation": f"{_HERE}.allocation",
+        "recheck": f"{_HERE}.recheck",
         "verify": f"{_HERE}.verify",
         "seal": f"{_HERE}.seal",
     }

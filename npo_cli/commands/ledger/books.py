@@ -16,9 +16,9 @@ from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Ledger, Moment
 from npo_cli.bookkeeping.storage.interface import Standing, Storage
 from npo_cli.bookkeeping.storage.sqlite import open_sqlite
-from npo_cli.bookkeeping.workspace import FOLDER, ledger_file
+from npo_cli.bookkeeping.workspace import Workspace, ledger_file, workspace_of
 from npo_cli.day import parse_day
-from npo_cli.eligibility.pack import find_workspace, load_rulebook
+from npo_cli.eligibility.pack import load_rulebook
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.fault import Fault, InputError, raise_all
 from npo_cli.language import Language
@@ -45,11 +45,11 @@ FormOption = typer.Option(Form.TEXT, "--format", help="format", show_default=Fal
 
 
 @contextmanager
-def opened(chosen: str | None) -> Iterator[tuple[Storage, Path | None]]:
+def opened(chosen: str | None) -> Iterator[tuple[Storage, Workspace]]:
     """Open the ledger that is meant, and give the workspace whose own rules go with it."""
     path = ledger_file(chosen, Path.cwd())
     with open_sqlite(path) as storage:
-        yield storage, _workspace_of(path)
+        yield storage, workspace_of(path)
 
 
 @contextmanager
@@ -59,9 +59,9 @@ def opened_for_booking(chosen: str | None, pack: str | None) -> Iterator[Ledger]
         yield Ledger(storage, rules_of(storage, workspace, pack), moment())
 
 
-def rules_of(storage: Storage, workspace: Path | None, pack: str | None) -> Rulebook:
+def rules_of(storage: Storage, workspace: Workspace, pack: str | None) -> Rulebook:
     """Load the rules of a ledger's grant, with those of its workspace."""
-    return load_rulebook(pack or storage.about.pack, workspace)
+    return load_rulebook(pack or storage.about.pack, workspace.folder, workspace.municipality)
 
 
 def moment() -> Moment:
@@ -120,9 +120,3 @@ def answer(ledger: Ledger, entries: list[Entry], form: Form, language: Language)
 def standing_json(standing: Standing) -> str:
     """Give an entry as JSON."""
     return to_json(entry_record(standing))
-
-
-def _workspace_of(path: Path) -> Path | None:
-    """Give the workspace that a ledger stands in; a file elsewhere goes with the folder where the user is."""
-    folder = path.absolute().parent
-    return folder.parent if folder.name == FOLDER else find_workspace(Path.cwd())
