@@ -253,7 +253,8 @@ def _questions(report: Report, language: Language) -> Section:
         (standing.entry.number, asked[question].text.to(language) if question in asked else question)
         for standing, question in open_questions(report)
     )
-    return Section("questions", QUESTIONS.to(language), columns, rows)
+    notes = () if rows else (NONE.to(language),)
+    return Section("questions", QUESTIONS.to(language), columns, rows, notes)
 
 
 def _editions(report: Report, language: Language) -> Section:
