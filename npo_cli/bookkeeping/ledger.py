@@ -224,6 +224,26 @@ class Ledger:
                 raise refusal(no.YEAR_NOT_OVER, year=year)
             return self._enter(Kind.SEAL, self.moment.today, year)
 
+    @property
+    def next_number(self) -> int:
+        """The number that the next entry will have."""
+        head = self._register.head if self._register else self.storage.head()
+        return head.number + 1
+
+    def note_import(self, text: str, source: Evidence) -> Entry:
+        """Record that the bookings before came from a file."""
+        today = self.moment.today
+        return self._enter(Kind.IMPORT, today, today.year, text=text, evidence=(source,))
+
+    def spendings_with(self, reference: str) -> list[Standing]:
+        """Give the spendings with a reference that were not reversed, the latest first."""
+        if not reference:
+            return []
+        with self.writing() as register:
+            register.flush()
+            found = self.storage.with_reference(reference)
+            return [standing for standing in found if standing.booking and standing.booking.state is not State.REVERSED]
+
     def entry(self, number: int) -> Entry:
         """Give an entry by its number; refuse a number that there is not."""
         return self._standing(number).entry

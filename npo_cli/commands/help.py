@@ -163,6 +163,47 @@ TEXTS = {
         "Het jaar; zonder: het oudste afgelopen jaar dat openstaat.",
         "The year; without: the oldest past one still open.",
     ),
+    "ledger.import": Phrase(
+        "Lees een lijst uit een financieel systeem in; elke rij wordt getoetst.",
+        "Import a list from a financial system; every row is checked.",
+    ),
+    "ledger.import.file": Phrase("De lijst: CSV of XLSX.", "The list: CSV or XLSX."),
+    "ledger.import.columns": Phrase(
+        "Koppen, zoals amount=Bedrag,date=Boekdatum, of een bestand .yaml.",
+        "Headings, such as amount=Bedrag,date=Boekdatum, or a .yaml file.",
+    ),
+    "ledger.import.save": Phrase("Bewaar de indeling in dit bestand .yaml.", "Keep the layout in this .yaml file."),
+    "ledger.import.numbers": Phrase("Wat voor de centen staat.", "What stands before the cents."),
+    "ledger.import.dates": Phrase("Hoe datums zijn geschreven.", "How dates are written."),
+    "ledger.import.credits": Phrase(
+        "Wat een creditnota wordt: geweigerd of een tegenboeking.", "What a credit note becomes: refused or a reversal."
+    ),
+    "ledger.import.goal": Phrase(
+        "Bestedingsdoel van rijen waarvoor de rijen noch de regels er een noemen.",
+        "Spending goal of rows for which neither they nor the rules name one.",
+    ),
+    "ledger.import.dry_run": Phrase("Toon wat er zou gebeuren; boek niets.", "Show what would happen; book nothing."),
+    "ledger.import.skip_bad": Phrase(
+        "Boek wat goed is; schrijf de andere rijen met reden in dit bestand.",
+        "Book what is sound; write the other rows with reasons to this file.",
+    ),
+    "ledger.import.duplicates": Phrase(
+        "Boek ook rijen die gelijk zijn aan een boeking.", "Book rows too that equal an entry."
+    ),
+    "ledger.export": Phrase(
+        "Voer het grootboek uit, voor een ander programma.", "Export the ledger, for another program."
+    ),
+    "ledger.export.format": Phrase(
+        "Uitvoer: csv, json, xlsx, hledger of beancount; zonder: naar de naam van --output.",
+        "Output: csv, json, xlsx, hledger or beancount; without: by the name of --output.",
+    ),
+    "ledger.backup": Phrase(
+        "Maak een reservekopie, ook terwijl anderen boeken, en controleer haar.",
+        "Make a backup, even while others book, and verify it.",
+    ),
+    "ledger.backup.file": Phrase("De reservekopie: een nieuw bestand.", "The backup: a new file."),
+    "ledger.restore": Phrase("Zet een reservekopie terug in deze map.", "Put a backup back in this folder."),
+    "ledger.restore.file": Phrase("De reservekopie.", "The backup."),
     "ledger.recheck": Phrase(
         "Toets alle boekingen opnieuw; noem de oordelen die veranderen.",
         "Decide all bookings again; list the verdicts that change.",

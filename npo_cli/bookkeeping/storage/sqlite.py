@@ -7,6 +7,7 @@ transaction. The rollback journal is used and not the write-ahead log, which doe
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,20 @@ from npo_cli.bookkeeping.booking import Booking
 from npo_cli.bookkeeping.chain import origin
 from npo_cli.bookkeeping.entry import Entry, Kind, State
 from npo_cli.bookkeeping.posting import Posting
-from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, entry_of, row_of
+from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, Cell, entry_of, row_of
 from npo_cli.bookkeeping.storage.interface import About, Archived, Head, Link, Month, Standing, StorageError, Wanted
 from npo_cli.bookkeeping.storage.recount import BOOKINGS_THAT_DIFFER, DECISIONS, GROUPS, PAYMENTS, REDUCTIONS, postings
-from npo_cli.bookkeeping.storage.schema import APPLICATION_ID, NEWEST, migrate, missing_guards, version
+from npo_cli.bookkeeping.storage.schema import (
+    APPLICATION_ID,
+    IN_DOUBT,
+    NEWEST,
+    RARE,
+    RARE_KINDS,
+    STATES_OF_DOUBT,
+    migrate,
+    missing_guards,
+    version,
+)
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.fault import Fault, fault
 from npo_cli.language import Phrase
@@ -129,6 +140,17 @@ def create_sqlite(path: Path, about: About) -> Iterator["SqliteStorage"]:
         yield SqliteStorage(connection, name)
 
 
+def copy_sqlite(source: Path, target: Path) -> None:
+    """Copy a ledger to a new file as it is at one moment, while others may write to it."""
+    with (
+        open_sqlite(source),  # which refuses what is no ledger
+        closing(_connect(source)) as connection,
+        _errors(str(target)),
+        closing(_connect(target, create=True)) as copy,
+    ):
+        connection.backup(copy)
+
+
 class SqliteStorage:
     """One ledger in a SQLite file, open."""
 
@@ -197,6 +219,13 @@ class SqliteStorage:
         )
         return Archived(*row) if row else None
 
+    def entry(self, number: int) -> Entry:
+        """Give an entry by its number; raises LookupError where there is none."""
+        found = self.standing(number)
+        if found is None:
+            raise LookupError(number)
+        return found.entry
+
     def standing(self, number: int) -> Standing | None:
         """Give an entry by its number, and how it stands."""
         return next(self._standings("WHERE e.number = ?", (number,)), None)
@@ -215,6 +244,17 @@ class SqliteStorage:
         rows = self._all(f"SELECT {_ENTRY} FROM entry WHERE refers = ? ORDER BY number", (number,))
         return [self._entry(row) for row in rows]
 
+    def spendings(self, first: date, last: date) -> Iterator[Entry]:
+        """Give the spendings of a run of days that were not reversed."""
+        condition = "WHERE e.kind = 'spending' AND e.day BETWEEN ? AND ? AND b.state <> 'reversed'"
+        for standing in self._standings(condition, (first.isoformat(), last.isoformat())):
+            yield standing.entry
+
+    def with_reference(self, reference: str) -> Iterator[Standing]:
+        """Give the spendings with a reference, the latest first."""
+        condition = "WHERE e.kind = 'spending' AND json_extract(e.details, '$.reference') = ? ORDER BY e.number DESC"
+        return self._standings(condition, (reference,))
+
     def totals(self) -> Totals:
         """Give the running totals."""
         return Totals(Posting(*row) for row in self._all("SELECT year, goal, measure, amount FROM total"))
@@ -229,6 +269,15 @@ class SqliteStorage:
             "WHERE e.kind IN ('payment', 'spending', 'reversal') GROUP BY 1 ORDER BY 1"
         )
         return (Month(*row) for row in rows)
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """Give every entry as it is stored, in order of number."""
+        return self._all(f"SELECT {_ENTRY} FROM entry ORDER BY number")
+
+    def editions(self) -> Iterator[Archived]:
+        """Give all archived texts of rules."""
+        for row in self._all("SELECT sha256, rules, content FROM edition ORDER BY sha256"):
+            yield Archived(*row)
 
     def links(self) -> Iterator[Link]:
         """Give the whole chain, in order of number."""
@@ -307,9 +356,12 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
     ):
         if value is not None:
             found.append((f"{column} = ?", (value,)))
-    for column, values in (("e.kind", wanted.kinds), ("b.state", wanted.states)):
+    indexed = (("e.kind", wanted.kinds, RARE_KINDS, RARE), ("b.state", wanted.states, STATES_OF_DOUBT, IN_DOUBT))
+    for column, values, held, condition in indexed:
         if values is not None:
             found.append((f"{column} IN ({', '.join('?' * len(values))})", values))
+            if set(values) <= set(held):
+                found.append((f"{column[:2]}{condition}", ()))
     if wanted.bare:
         found.append(("b.bare = 1", ()))
     if wanted.open:
