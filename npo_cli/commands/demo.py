@@ -124,7 +124,7 @@ def _prove(storage: Storage, papers: Path, language: Language) -> None:
 
 def _report(storage: Storage, rulebook: Rulebook, year: int, path: Path, language: Language) -> None:
     """Show the report of the last year, and write it as a page."""
-    form = Form.MD
+    form = Form.HTML
     made = make_report(storage, rulebook, today(), year, months=form.has_charts, most_bookings=form.most_bookings)
     _head(REPORTED, language)
     write(made, Form.TEXT, None, language)
