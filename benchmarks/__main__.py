@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tabulate import tabulate
 
-from benchmarks import batch, engine, load, reporting, start
+from benchmarks import batch, bookkeeping, engine, load, reporting, start
 from benchmarks.measure import Figure, Settings
 
 BARS: dict[str, Callable[[Settings], list[Figure]]] = {
@@ -22,9 +22,20 @@ BARS: dict[str, Callable[[Settings], list[Figure]]] = {
     "check-batch": batch.measure,
     "engine": engine.measure,
     "memory": batch.measure_memory,
+    bookkeeping.ADD: bookkeeping.measure_add,
+    bookkeeping.VERIFY: bookkeeping.measure_verify,
     reporting.BAR: reporting.measure,
 }
-ROUNDS = {"check-start": 25, "load": 15, "check-batch": 5, "engine": 5, "memory": 1, reporting.BAR: 9}
+ROUNDS = {
+    "check-start": 25,
+    "load": 15,
+    "check-batch": 5,
+    "engine": 5,
+    "memory": 1,
+    bookkeeping.ADD: 11,
+    bookkeeping.VERIFY: 3,
+    reporting.BAR: 9,
+}
 RESULTS = Path(__file__).with_name("results")
 
 

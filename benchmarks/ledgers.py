@@ -1,23 +1,20 @@
 """Made-up ledgers of any size: the same for the same seed, and whole to `npo ledger verify`.
 
-They are booked in one transaction through npo's own chain, postings and store. What is left out is what costs time and
-changes nothing here: a decision for each text anew, and the running totals read and written at each entry.
+They are booked in one transaction through npo's own register. What is left out is what costs time and changes nothing
+here: a decision for each text anew.
 """
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
 from benchmarks.expenses import SUPPLIERS, expenses
-from npo_cli.bookkeeping import posting
+from benchmarks.measure import Settings
 from npo_cli.bookkeeping.archive import archived
-from npo_cli.bookkeeping.booking import Booking, booked, ruled
-from npo_cli.bookkeeping.chain import chained
+from npo_cli.bookkeeping.booking import Booking, booked
 from npo_cli.bookkeeping.entry import Entry, Evidence, Ground, Kind, Receipt, Ruling, State
-from npo_cli.bookkeeping.posting import Posting
+from npo_cli.bookkeeping.register import Register
 from npo_cli.bookkeeping.storage.interface import About, Storage
 from npo_cli.bookkeeping.storage.sqlite import create_sqlite
 from npo_cli.eligibility.decision import Decision, decide
@@ -43,6 +40,14 @@ def make_ledger(path: Path, entries: int, seed: int) -> None:
         _Maker(storage, rulebook, entries, Random(seed)).run(seed)
 
 
+def kept_ledger(settings: Settings, entries: int) -> Path:
+    """Give a ledger of so many entries, made once for all that a run measures."""
+    path = settings.work / f"{entries}.db"
+    if not path.exists():
+        make_ledger(path, entries, settings.seed)
+    return path
+
+
 class _Text(NamedTuple):
     """A description with its decision, in the form in which it is booked."""
 
@@ -58,9 +63,8 @@ class _Maker:
         self._rulebook = rulebook
         self._entries = entries
         self._chance = chance
-        self._number, self._hash = storage.head()
+        self._register = Register(storage)
         self._sealed = 0
-        self._totals: Counter[tuple[int, str, str]] = Counter()
         self._commitments: list[Booking] = []  # with something still open
         self._waiting: list[Booking] = []
         self._recent: list[Booking] = []  # spendings of no commitment
@@ -91,7 +95,7 @@ class _Maker:
                 work[name](today)
         while self._number < self._entries:
             self._spend(LAST)
-        self._storage.post(Posting(*key, amount) for key, amount in self._totals.items())
+        self._register.flush()
 
     def _as_booked(self, decision: Decision) -> _Text:
         goals = decision.goals or tuple(self._rulebook.goals)
@@ -107,15 +111,11 @@ class _Maker:
     def _append(self, kind: Kind, day: date, year: int, **fields: Any) -> Entry:
         moment = datetime(2021, 7, 1, 9, tzinfo=UTC) + timedelta(seconds=60 * self._number)
         recorded = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-        entry = Entry(self._number + 1, kind, day.isoformat(), recorded, "b.fictief", year, **fields)
-        entry = chained(entry, self._hash)
-        self._storage.append([entry])
-        self._number, self._hash = entry.number, entry.hash
-        return entry
+        return self._register.enter(Entry(0, kind, day.isoformat(), recorded, "b.fictief", year, **fields))
 
-    def _post(self, postings: Sequence[Posting]) -> None:
-        for year, goal, measure, amount in postings:
-            self._totals[year, goal, measure] += amount
+    @property
+    def _number(self) -> int:
+        return self._register.head.number
 
     def _book(self, kind: Kind, day: date, cents: int, text: _Text, commitment: Booking | None = None) -> Booking:
         """Book a spending or a commitment, with a supplier, a reference and mostly a document."""
@@ -140,8 +140,6 @@ class _Maker:
             overrode=("verdict",) if excluded else (),
         )
         booking = booked(entry, commitment)
-        self._storage.keep([booking])
-        self._post([*posting.added(booking, commitment), posting.decided(entry)])
         if booking.state is State.AWAITING:
             self._waiting.append(booking)
         return booking
@@ -173,9 +171,7 @@ class _Maker:
         if left.open and luck > 0.9 and self._number < self._entries:
             fields = {"text": "vrijval", "cents": -left.open, "goal": left.goal, "refers": left.number}
             self._append(Kind.RELEASE, today, today.year, **fields)
-            self._post([posting.reduced(left, today.year, left.open)])
             left = left._replace(open=0)
-        self._storage.keep([left])
         if left.open:
             self._commitments.append(left)
 
@@ -189,9 +185,6 @@ class _Maker:
         ruling = Ruling.APPROVED if self._chance.random() < 0.95 else Ruling.REJECTED
         fields = {"goal": found.goal, "refers": found.number, "ruling": ruling.value, "by": "A. Ccountant"}
         self._append(Kind.RULING, today, found.year, **fields)
-        after = ruled(found, ruling, own=True)
-        self._storage.keep([after])
-        self._post(list(posting.restated(found, after)))
 
     def _undo(self, today: date) -> None:
         """Reverse a spending on which nobody ruled: while its year is open in that year, else in its own."""
@@ -203,13 +196,9 @@ class _Maker:
         year = found.year if found.year > self._sealed else today.year
         fields = {"text": "dubbel geboekt", "cents": -found.cents, "goal": found.goal, "refers": found.number}
         self._append(Kind.REVERSAL, today, year, **fields)
-        self._post(list(posting.undone(found, year, found.cents)))
-        self._storage.keep([found._replace(state=State.REVERSED, open=0)])
 
     def _receive(self, today: date) -> None:
-        cents = self._cents()
-        self._append(Kind.PAYMENT, today, today.year, text="termijn", cents=cents)
-        self._post([posting.received(today.year, cents)])
+        self._append(Kind.PAYMENT, today, today.year, text="termijn", cents=self._cents())
 
 
 def _taken(bookings: list[Booking], chance: Random) -> Booking | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.journals import COMMITTED, SPENT, Peer, Totals, account, peers, write_journal
-from benchmarks.ledgers import make_ledger
+from benchmarks.ledgers import kept_ledger
 from benchmarks.measure import Figure, Ran, Settings, in_turn, not_installed, ratio, require_same, run, script
 
 BAR = "report"
@@ -34,9 +34,9 @@ def measure(settings: Settings) -> list[Figure]:
     works: dict[str, Callable[[], float]] = {FLOOR: lambda: run([sys.executable, "-c", "pass"], settings.work).seconds}
     for entries in dict.fromkeys((few, many)):
         for year in (None, YEAR):
-            works[_named(entries, year)] = _timed(npo, _ledger(settings, entries), settings.work, year)
+            works[_named(entries, year)] = _timed(npo, kept_ledger(settings, entries), settings.work, year)
     if sqlite := shutil.which("sqlite3"):
-        works[_sqlite(many)] = lambda: run([sqlite, str(_ledger(settings, many)), SUMS], settings.work).seconds
+        works[_sqlite(many)] = lambda: run([sqlite, str(kept_ledger(settings, many)), SUMS], settings.work).seconds
     values = in_turn(works, settings.rounds)
     figures = [Figure(BAR, name, "ms", tuple(seconds * 1000 for seconds in found)) for name, found in values.items()]
     figures += [
@@ -53,7 +53,7 @@ def measure(settings: Settings) -> list[Figure]:
         )
         for year in (None, YEAR)
     ]
-    peak = _report(npo, _ledger(settings, many), settings.work).peak / 1e6
+    peak = _report(npo, kept_ledger(settings, many), settings.work).peak / 1e6
     figures.append(Figure(BAR, f"{_named(many)}, peak", "MB", (peak,), limit=MOST_BYTES / 1e6))
     if not sqlite:
         figures.append(not_installed(BAR, _sqlite(many)))
@@ -65,7 +65,7 @@ def measure(settings: Settings) -> list[Figure]:
 
 def _peers(settings: Settings, npo: str, entries: int, ours: float | None) -> list[Figure]:
     """Time each peer once, at a size at which it takes long; compare the answers first."""
-    ledger = _ledger(settings, entries)
+    ledger = kept_ledger(settings, entries)
     if ours is None:
         ours = median(_report(npo, ledger, settings.work).seconds for _ in range(min(settings.rounds, 3)))
     totals = _totals(npo, ledger, settings.work)
@@ -122,13 +122,6 @@ def _timed(npo: str, ledger: Path, work: Path, year: str | None) -> Callable[[],
 
 def _report(npo: str, ledger: Path, work: Path, *more: str) -> Ran:
     return run([npo, "report", "--ledger", str(ledger), *more], work)
-
-
-def _ledger(settings: Settings, entries: int) -> Path:
-    path = settings.work / f"{entries}.db"
-    if not path.exists():
-        make_ledger(path, entries, settings.seed)
-    return path
 
 
 def _memory() -> int:

@@ -7,13 +7,13 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from npo_cli.bookkeeping import refusal as no
-from npo_cli.bookkeeping.allocation import allocation, remaining
+from npo_cli.bookkeeping.allocation import allocation, remaining, sealed_year
 from npo_cli.bookkeeping.archive import archived
 from npo_cli.bookkeeping.booking import Booking
 from npo_cli.bookkeeping.entry import Entry, Evidence, Ground, Kind, Receipt, Ruling, State
 from npo_cli.bookkeeping.refusal import raise_refusals, refusal
 from npo_cli.bookkeeping.register import Register
-from npo_cli.bookkeeping.storage.interface import Standing, Storage
+from npo_cli.bookkeeping.storage.interface import Standing, Storage, Wanted
 from npo_cli.bookkeeping.totals import whole
 from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Answer, Expense
@@ -44,7 +44,9 @@ class Moment(NamedTuple):
 class Draft(NamedTuple):
     """A spending or commitment that somebody wants to book; `cents` is above zero.
 
-    `override` is the reason to book against a refusal; `fulfils` is the commitment that it was promised under.
+    `override` is the reason to book against a refusal, and `covers` what it was given against (None: whatever comes
+    up), for a reason given once is none for what is refused later. `fulfils` is the commitment that it was promised
+    under.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Draft(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     answers: Mapping[str, Answer] = MappingProxyType({})
     override: str = ""
+    covers: tuple[str, ...] | None = None
     commitment: bool = False
     fulfils: Booking | None = None
     corrects: int | None = None
@@ -121,7 +124,7 @@ class Ledger:
             if booking.kind is Kind.COMMITMENT and booking.open != booking.cents:
                 self._refuse_undone(booking)
                 raise refusal(no.PARTLY_SPENT, number=number)
-            draft = _draft_of(entry)._replace(**changes)
+            draft = _changed(_draft_of(entry), changes)
             if draft == _draft_of(entry):
                 raise refuse(no.NO_CHANGE)
             draft = draft._replace(corrects=number)
@@ -148,12 +151,10 @@ class Ledger:
             if not booking.open:
                 raise refusal(no.NOTHING_OPEN, number=number)
             draft = _draft_of(entry)._replace(cents=booking.open, commitment=False, evidence=(), fulfils=booking)
-            draft = draft._replace(**changes)
+            draft = _changed(draft, changes)
             self._refuse_above_open(booking, draft.cents)
             if draft.day.isoformat() < entry.day:
                 raise refuse(no.BEFORE_COMMITMENT, "--date", day=draft.day.isoformat(), number=number, made=entry.day)
-            if booking.state is State.REJECTED and not draft.override:
-                raise refusal(no.REJECTED, number=number)
             decision = self.decide(draft)
             spending = self._book(draft, decision)
             released = self._release(spending, booking, draft) if final and draft.cents < booking.open else None
@@ -185,6 +186,7 @@ class Ledger:
         """Record an instalment that was received."""
         self._refuse_future(day)
         with self.writing():
+            override = on_one_line(override)
             overrode = self._overridden(self._sealed_fault(day.year), override)
             return self._enter(
                 Kind.PAYMENT,
@@ -197,32 +199,44 @@ class Ledger:
                 overrode=overrode,
             )
 
-    def allocate(self, cents: int, day: date, reason: str, reference: str = "") -> Entry:
+    def allocate(self, cents: int, day: date, reason: str, reference: str = "", override: str = "") -> Entry:
         """Record the amount that the grant decision awards: the first, or one that takes the place of an earlier."""
+        self._refuse_future(day)
         with self.writing():
+            override = on_one_line(override)
+            overrode = self._overridden(self._sealed_fault(day.year), override)
             return self._enter(
                 Kind.ALLOCATION,
                 day,
                 day.year,
-                text=on_one_line(reason),
+                text=_reason(reason),
                 cents=cents,
                 reference=on_one_line(reference),
+                override=override,
+                overrode=overrode,
             )
 
     def seal(self, year: int | None = None) -> Entry:
         """Close a year and all before it; without a year, the oldest one past that has entries and is open."""
-        with self.writing() as register:
-            sealed, now = register.sealed, self.moment.today.year
+        with self.writing():
+            sealed, now = self.sealed, self.moment.today.year
             if year is None:
                 past = [each for each in self.storage.totals().years if sealed < each < now]
                 if not past:
                     raise refusal(no.NOTHING_TO_SEAL)
                 year = past[0]
-            if year <= sealed:
-                raise refusal(no.SEALED_BEFORE, year=year, sealed=sealed)
             if year >= now:
                 raise refusal(no.YEAR_NOT_OVER, year=year)
+            if year <= sealed:
+                raise refusal(no.SEALED_BEFORE, year=year, sealed=sealed)
+            if year < self._first_year():
+                raise refusal(no.BEFORE_ALL, year=year, first=self._first_year())
             return self._enter(Kind.SEAL, self.moment.today, year)
+
+    @property
+    def sealed(self) -> int:
+        """The last year that was sealed; 0 if none was."""
+        return self._register.sealed if self._register else sealed_year(self.storage)
 
     @property
     def next_number(self) -> int:
@@ -262,8 +276,8 @@ class Ledger:
         """Append a spending or commitment whose decision is known, with all that follows from it."""
         override = on_one_line(draft.override)
         if not draft.commitment:
-            self._refuse_future(draft.day, no.FUTURE)
-        overrode = self._overridden(self._objections(draft, decision), override)
+            self._refuse_future(draft.day, no.FUTURE_DAY if draft.fulfils else no.FUTURE)
+        overrode = self._overridden(self._objections(draft, decision), override, draft.covers)
         goal = draft.goal or self._only_goal(decision)
         return self._enter(
             Kind.COMMITMENT if draft.commitment else Kind.SPENDING,
@@ -335,7 +349,7 @@ class Ledger:
     def _standing(self, number: int) -> Standing:
         found = (self._register or self.storage).standing(number)
         if found is None:
-            raise refuse(no.NO_ENTRY, number=number)
+            raise no.no_entry(number)
         return found
 
     def _referring(self, number: int) -> list[Entry]:
@@ -361,6 +375,8 @@ class Ledger:
                 for language in ("nl", "en")
             )
             found["verdict"] = fault(no.EXCLUDED, rules=Phrase(nl, en))
+        if draft.fulfils and draft.fulfils.state is State.REJECTED:
+            found["ruling"] = fault(no.REJECTED, number=draft.fulfils.number)
         found.update(self._sealed_fault(draft.day.year))
         left = self.remaining() + (draft.cents if draft.fulfils else 0)  # a fulfilled commitment makes its own room
         if draft.cents > left:
@@ -368,14 +384,21 @@ class Ledger:
         return found
 
     def _sealed_fault(self, year: int) -> dict[str, Fault]:
-        with self.writing() as register:
-            return {"seal": fault(no.SEALED, year=year)} if year <= register.sealed else {}
+        return {"seal": fault(no.SEALED, year=year)} if year <= self.sealed else {}
+
+    def _first_year(self) -> int:
+        """Give the first year that anything was booked in, the allocation included."""
+        awarded = (standing.entry.year for standing in self.storage.standings(Wanted(kinds=(Kind.ALLOCATION,))))
+        return min((*self.storage.totals().years, *awarded), default=self.moment.today.year)
 
     @staticmethod
-    def _overridden(objections: Mapping[str, Fault], override: str) -> tuple[str, ...]:
+    def _overridden(
+        objections: Mapping[str, Fault], override: str, covers: tuple[str, ...] | None = None
+    ) -> tuple[str, ...]:
         """Refuse what is objected to, unless it is overridden; give what is."""
-        if not override:
-            raise_refusals(list(objections.values()))
+        raise_refusals(
+            [found for name, found in objections.items() if not override or (covers is not None and name not in covers)]
+        )
         return tuple(objections)
 
     def _only_goal(self, decision: Decision) -> str:
@@ -386,11 +409,9 @@ class Ledger:
 
     def _year_of_reversal(self, year: int, day: date) -> int:
         self._refuse_future(day)
-        with self.writing() as register:
-            sealed = register.sealed
-        if year > sealed:
+        if year > self.sealed:
             return year
-        if day.year <= sealed:
+        if day.year <= self.sealed:
             raise refusal(no.SEALED, "--date", year=day.year)
         return day.year
 
@@ -433,8 +454,15 @@ def _draft_of(entry: Entry) -> Draft:
         entry.evidence,
         {name: Answer(answer) for name, answer in entry.answers.items()},
         entry.override,
+        entry.overrode,
         entry.kind is Kind.COMMITMENT,
     )
+
+
+def _changed(draft: Draft, changes: Mapping[str, Any]) -> Draft:
+    """Give a draft with changes; a new reason to override covers whatever comes up, an old one what it covered."""
+    draft = draft._replace(**changes)
+    return draft._replace(covers=None) if "override" in changes else draft
 
 
 def _grounds(decision: Decision) -> tuple[Ground, ...]:

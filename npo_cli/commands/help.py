@@ -277,6 +277,11 @@ UNEXPECTED = Phrase(
     "{given} is too much; put a description of several words in quotes.",
 )
 BAD_CHOICE = Phrase("‘{given}’ kan niet; kies uit: {choices}.", "‘{given}’ is not possible; choose from: {choices}.")
+NOT_A_NUMBER = Phrase("‘{given}’ is geen heel getal.", "‘{given}’ is not a whole number.")
+OUT_OF_RANGE = Phrase(
+    "{given} kan niet; geef een getal van {least} tot en met {most}.",
+    "{given} is not possible; give a number from {least} to {most}.",
+)
 USAGE = Phrase(
     "dit is niet begrepen ({problem}); zie {hint} --help.",
     "this was not understood ({problem}); see {hint} --help.",
@@ -358,7 +363,11 @@ def usage_fault(error: Any, arguments: Sequence[str], commands: Collection[str])
         near = found[2] or ", ".join(get_close_matches(found[1], listed, 1))
         shown = Phrase(*(text.format(near=near) for text in NEAR)) if near else Phrase("", "")
         return fault(NO_SUCH_COMMAND, given=found[1][:60], near=shown, hint=hint)
+    where = error.param.opts[0] if getattr(error, "param", None) is not None else ""
     if found := re.match(r"'(.*)' is not one of (.*)\.", error.message, re.DOTALL):
-        where = error.param.opts[0] if getattr(error, "param", None) is not None else ""
         return fault(BAD_CHOICE, where, given=found[1][:60], choices=found[2].replace("'", ""))
+    if found := re.search(r"'(.*)' is not a valid int", error.message, re.DOTALL):
+        return fault(NOT_A_NUMBER, where, given=found[1][:60])
+    if found := re.match(r"(\S+) is not in the range (\S+)<=x<=(\S+)\.$", error.message):
+        return fault(OUT_OF_RANGE, where, given=found[1][:20], least=found[2], most=found[3])
     return fault(USAGE, problem=error.format_message(), hint=hint)
