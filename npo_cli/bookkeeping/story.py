@@ -84,12 +84,12 @@ class Story:
             parse_cents(data["amount"]),
             _day(data["date"]),
             data.get("goal"),
-            data.get("supplier", ""),
-            data.get("reference", ""),
-            self._evidence(data, text),
-            _answers(data),
-            _said(data["override"], self._language) if "override" in data else "",
-            commitment,
+            supplier=data.get("supplier", ""),
+            reference=data.get("reference", ""),
+            evidence=self._evidence(data, text),
+            answers=_answers(data),
+            override=_said(data["override"], self._language) if "override" in data else "",
+            commitment=commitment,
         )
         entry, _ = self._ledger.add(draft)
         return self._named(data["id"], entry)
