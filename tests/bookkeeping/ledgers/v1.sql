@@ -60,7 +60,7 @@ CREATE TABLE ledger (
     ) STRICT;
 INSERT INTO "ledger" VALUES(1,'Oisterwijk','npo-spuk','EUR');
 CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT, applied TEXT) STRICT;
-INSERT INTO "migration" VALUES(1,'m001_ledger','2026-11-24T12:35:52+00:00');
+INSERT INTO "migration" VALUES(1,'m001_ledger','2026-11-24T12:39:48+00:00');
 CREATE TABLE total (
         year INTEGER NOT NULL, goal TEXT NOT NULL, measure TEXT NOT NULL, amount INTEGER NOT NULL,
         PRIMARY KEY (year, goal, measure)
