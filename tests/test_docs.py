@@ -11,6 +11,7 @@ import shlex
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -96,7 +97,10 @@ def workspace(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def npo(monkeypatch: pytest.MonkeyPatch, cache_of_tests: Path, workspace: Path) -> Program:
-    """Give what runs `npo` in the workspace."""
+    """Give what runs `npo` in the workspace; what is temporary stands beside it."""
+    temporary = workspace.with_name(f"{workspace.name}-temporary")
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     return program(monkeypatch, cache_of_tests, workspace)
 
 
@@ -246,6 +250,14 @@ def test_links_lead_somewhere() -> None:
         if not re.match(r"\w+:", target) and not (document.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_pictures_are_small() -> None:
+    """A picture has less than 150 kB, and asks nothing of the internet."""
+    pictures = [path for path in (DOCS / "pictures").iterdir() if path.is_file()] if DOCS.is_dir() else []
+    assert [path.name for path in pictures if path.stat().st_size >= 150_000] == []
+    drawn = [path for path in pictures if path.suffix == ".svg"]
+    assert [path.name for path in drawn if "url(http" in path.read_text(encoding="utf-8")] == []
 
 
 def test_console_blocks_are_read_well() -> None:

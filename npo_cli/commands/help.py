@@ -248,8 +248,8 @@ TEXTS = {
     ),
     "format": Phrase("Uitvoer: text of json.", "Output: text or json."),
     "demo": Phrase(
-        "Toets een tiental uitgaven van een verzonnen gemeente.",
-        "Check a dozen expenses of a made-up municipality.",
+        "Toon drie jaar van een gemeente, van de eerste toets tot de verantwoording.",
+        "Show three years of a municipality, from the first check to the report.",
     ),
 }
 

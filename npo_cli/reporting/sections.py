@@ -78,9 +78,9 @@ EDITIONS = Phrase("Gebruikte regels", "Rules used")
 EDITION = Phrase("Regels (sha256)", "Rules (sha256)")
 BOOKINGS = Phrase("Boekingen", "Bookings")
 LEDGER = Phrase("Grootboek", "Ledger")
-ENTRIES = Phrase("Aantal boekingen", "Number of entries")
+ENTRIES = Phrase("Boekingen", "Entries")
 HEAD = Phrase("Kop", "Head")
-SEALED = Phrase("Afgesloten tot en met", "Sealed up to")
+SEALED = Phrase("Gesloten t/m", "Sealed until")
 NOT_SEALED = Phrase("nog niet afgesloten", "not sealed yet")
 VAT = Phrase(
     "Bedragen zijn wat ten laste van de uitkering komt; volgens afspraak zonder btw die de gemeente terugkrijgt uit "
@@ -257,7 +257,8 @@ def _questions(report: Report, language: Language) -> Section:
         (standing.entry.number, asked[question].text.to(language) if question in asked else question)
         for standing, question in open_questions(report)
     )
-    return Section("questions", QUESTIONS.to(language), columns, rows)
+    notes = () if rows else (NONE.to(language),)
+    return Section("questions", QUESTIONS.to(language), columns, rows, notes)
 
 
 def _editions(report: Report, language: Language) -> Section:
