@@ -25,7 +25,7 @@ from npo_cli.money import euros
 from npo_cli.reporting import sections as words
 from npo_cli.reporting.formats.html import wording
 from npo_cli.reporting.formats.html.bars import goal_bars, share_bars
-from npo_cli.reporting.formats.html.bookings import booking_lines
+from npo_cli.reporting.formats.html.bookings import SIGNS, booking_lines
 from npo_cli.reporting.formats.html.timeline import timeline, timeline_section
 from npo_cli.reporting.formats.interface import Form, shown
 from npo_cli.reporting.report import Report
@@ -33,6 +33,8 @@ from npo_cli.reporting.section import Cell, Money, Section, Share
 from npo_cli.reporting.sections import report_subtitle, report_title, sections
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_HARD_SPACE = "\xa0"
+_LONG_WORD = 30
 
 
 class Figure(NamedTuple):
@@ -78,6 +80,7 @@ def page(report: Report, language: Language) -> str:
         shares=share_bars(told["shares"], language) if "shares" in told else None,
         goals=goal_bars(report, language),
         bookings=bookings,
+        signs={state.phrase.to(language): sign for state, sign in SIGNS.items()},
         numbers={line.number for line in bookings.lines},
         bookings_note=_bookings_note(report, language),
         left_out=wording.LEFT_OUT.to(language, count=_count(Form.HTML.most_bookings, language)),
@@ -106,16 +109,34 @@ def _environment(language: Language) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: printable(value) if type(value) is str else value,
+        finalize=_seen,
     )
     environment.filters["shown"] = lambda cell: shown(cell, language)
     environment.tests["day"] = lambda cell: isinstance(cell, date)
     environment.tests["figure"] = _is_figure
+    environment.tests["unbroken"] = _is_unbroken
     return environment
 
 
 def _is_figure(cell: Cell) -> bool:
     return isinstance(cell, Money | Share | int)
+
+
+def _is_unbroken(cell: Cell) -> bool:
+    """Say whether a text has a word, such as a hash, that may be broken anywhere."""
+    return isinstance(cell, str) and any(len(word) > _LONG_WORD for word in cell.split())
+
+
+def _seen(value: object) -> object:
+    """Give a value of which a reader sees every sign; hard spaces stay, and so does what is HTML already."""
+    if type(value) is not str:
+        return value
+    return _HARD_SPACE.join(map(printable, value.split(_HARD_SPACE)))
+
+
+def _kept(amount: str) -> str:
+    """Keep the sign of the euro and its amount together on a line."""
+    return amount.replace(" ", _HARD_SPACE)
 
 
 def _sections(report: Report, language: Language) -> Iterator[Section]:
@@ -147,11 +168,11 @@ def _lead(report: Report, language: Language) -> Iterator[str]:
     lead = wording.LEAD if summary.remaining >= 0 else wording.LEAD_OVER
     yield lead.to(
         language,
-        allocation=euros(summary.allocation, language),
-        spent=euros(whole.spent, language),
-        committed=euros(whole.committed, language),
-        remaining=euros(summary.remaining, language),
-        over=euros(-summary.remaining, language),
+        allocation=_kept(euros(summary.allocation, language)),
+        spent=_kept(euros(whole.spent, language)),
+        committed=_kept(euros(whole.committed, language)),
+        remaining=_kept(euros(summary.remaining, language)),
+        over=_kept(euros(-summary.remaining, language)),
     )
     if summary.period:
         elapsed, spent = (shown(Share(part), language) for part in (summary.period.elapsed, summary.share_spent))
@@ -179,7 +200,11 @@ def _points(report: Report, language: Language) -> Iterator[Point]:
     ):
         noun = (wording.SPENDING if count == 1 else wording.SPENDINGS).to(language)
         told = wording.POINT.to(
-            language, title=title.to(language), amount=euros(cents, language), count=_count(count, language), noun=noun
+            language,
+            title=title.to(language),
+            amount=_kept(euros(cents, language)),
+            count=_count(count, language),
+            noun=noun,
         )
         yield Point(sign, told, section) if count else Point("✓", none.to(language), section)
 

@@ -69,7 +69,15 @@ def balances(report: Report) -> tuple[Balance, ...]:
             received, spent = received + month.received, spent + month.spent
         if number % step == step - 1 or number == last:
             found.append(Balance(_month_end(number), received, spent))
-    return tuple(found)
+    return tuple(_turns(found))
+
+
+def _turns(found: list[Balance]) -> Iterator[Balance]:
+    """Leave out what stands between two days on which nothing differs: it tells nothing and bends no line."""
+    for place, each in enumerate(found):
+        beside = found[max(place - 1, 0) : place + 2]
+        if place in (0, len(found) - 1) or any(other[1:] != each[1:] for other in beside):
+            yield each
 
 
 def timeline_section(report: Report, language: Language) -> Section:

@@ -64,8 +64,8 @@ CLEAR = Phrase("Wis filters", "Clear filters")
 SHOWN = Phrase("{shown} van {all} boekingen", "{shown} of {all} entries")
 NO_MATCH = Phrase("Geen boeking voldoet aan deze filters.", "No entry meets these filters.")
 MADE = Phrase(
-    "Gemaakt met npo {version} op {day}. De kop van het grootboek, hierboven, bewijst dat er niets is gewijzigd: "
+    "Gemaakt met npo {version} op {day}. Met de kop van het grootboek is na te gaan of er sindsdien iets is gewijzigd: "
     "npo ledger verify --expect {head}",
-    "Made with npo {version} on {day}. The head of the ledger, above, proves that nothing was changed: "
+    "Made with npo {version} on {day}. The head of the ledger shows whether anything was changed since: "
     "npo ledger verify --expect {head}",
 )
