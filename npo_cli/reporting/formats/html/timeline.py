@@ -10,7 +10,7 @@ from npo_cli.reporting.report import Report
 from npo_cli.reporting.section import Align, Column, Money, Section
 from npo_cli.reporting.sections import RECEIVED, SPENT
 
-TITLE = Phrase("Verloop in de tijd", "The course of time")
+TITLE = Phrase("Verloop in de tijd", "Over time")
 UNTIL = Phrase("Tot en met", "Up to")
 NOTE = Phrase(
     "Hier telt een tegenboeking op haar eigen dag; in de andere tabellen telt zij in het jaar van wat zij terugboekt, "
