@@ -27,7 +27,7 @@ from npo_cli.reporting.formats.html import wording
 from npo_cli.reporting.formats.html.bars import goal_bars, share_bars
 from npo_cli.reporting.formats.html.bookings import SIGNS, booking_lines
 from npo_cli.reporting.formats.html.timeline import timeline, timeline_section
-from npo_cli.reporting.formats.interface import Form, shown
+from npo_cli.reporting.formats.interface import counted, shown
 from npo_cli.reporting.report import Report
 from npo_cli.reporting.section import Cell, Money, Section, Share
 from npo_cli.reporting.sections import report_subtitle, report_title, sections
@@ -83,7 +83,7 @@ def page(report: Report, language: Language) -> str:
         signs={state.phrase.to(language): sign for state, sign in SIGNS.items()},
         numbers={line.number for line in bookings.lines},
         bookings_note=_bookings_note(report, language),
-        left_out=wording.LEFT_OUT.to(language, count=_count(Form.HTML.most_bookings, language)),
+        left_out=wording.LEFT_OUT.to(language, count=counted(len(bookings.lines), language)),
         made=wording.MADE.to(
             language, version=__version__, day=report.today.isoformat(), head=report.summary.head.hash
         ),
@@ -203,7 +203,7 @@ def _points(report: Report, language: Language) -> Iterator[Point]:
             language,
             title=title.to(language),
             amount=_kept(euros(cents, language)),
-            count=_count(count, language),
+            count=counted(count, language),
             noun=noun,
         )
         yield Point(sign, told, section) if count else Point("✓", none.to(language), section)
@@ -226,8 +226,3 @@ def _course_told(report: Report, language: Language) -> str:
 def _bookings_note(report: Report, language: Language) -> str:
     year = report.summary.year
     return wording.BOOKINGS_OF_YEAR.to(language, year=year) if year else wording.BOOKINGS_NOTE.to(language)
-
-
-def _count(number: int, language: Language) -> str:
-    text = f"{number:,}"
-    return text.replace(",", ".") if language is Language.NL else text

@@ -11,7 +11,7 @@ from npo_cli.bookkeeping.storage.interface import Standing
 from npo_cli.eligibility.verdict import Verdict
 from npo_cli.language import Language, Phrase
 from npo_cli.reporting.entry_csv import HEADER, cells
-from npo_cli.reporting.formats.interface import Form
+from npo_cli.reporting.formats.interface import counted
 from npo_cli.reporting.formats.xlsx.cell import BOLD, HEADING, NOTE, RULE, Style, append
 from npo_cli.reporting.report import Report
 
@@ -83,7 +83,7 @@ def write_bookings(sheet: Any, report: Report, language: Language) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(FIELDS))}{rows}"
     sheet.print_area = f"A1:{get_column_letter(_PRINTED)}{rows}"
     if report.bookings and report.bookings.has_after(last):
-        sheet.append([Style(sheet, NOTE).filled(LEFT_OUT.to(language, count=Form.XLSX.most_bookings))])
+        sheet.append([Style(sheet, NOTE).filled(LEFT_OUT.to(language, count=counted(rows - 1, language)))])
 
 
 def _values(standing: Standing, goals: Mapping[str, str], language: Language) -> Iterator[object]:
