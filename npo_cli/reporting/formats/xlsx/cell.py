@@ -85,8 +85,9 @@ class Style:
 
 def append(sheet: Any, place: int, styles: Sequence[Style], values: Iterable[object]) -> None:
     """Write a row, as high as its texts need: Excel would see to that, LibreOffice would not."""
-    cells = [style.filled(value) for style, value in zip(styles, values, strict=True)]
-    height = max((style.height for style in styles), default=_USUAL)
+    filled = list(zip(styles, values, strict=True))
+    cells = [None if value is None else style.filled(value) for style, value in filled]
+    height = max((style.height for style, value in filled if value is not None), default=_USUAL)
     if height > _USUAL:
         sheet.row_dimensions[place].height = height
     sheet.append(cells)
