@@ -111,8 +111,9 @@ def lint(
     sources: Path | None = typer.Option(None, "--sources", metavar="DIR", help="rules.lint.sources"),
     pack: str | None = PackOption,
 ) -> int:
-    from npo_cli.eligibility.compiling import RuleText, citations, compile_pack
+    from npo_cli.eligibility.compiling import compile_pack
     from npo_cli.eligibility.quote import Anchor, anchor_all
+    from npo_cli.eligibility.rulefile import RuleText, citations
 
     language: Language = ctx.obj
     texts = [RuleText(*text) for text in read_pack(pack, find_workspace(Path.cwd()), chosen_municipality())]

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from npo_cli.eligibility.compiling import RuleText, read_files
 from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Answer, Expense
 from npo_cli.eligibility.model import Example as ExampleModel
 from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.eligibility.rulefile import RuleText, read_files
 from npo_cli.eligibility.verdict import Verdict
 from npo_cli.fault import raise_all
 

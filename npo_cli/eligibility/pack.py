@@ -44,10 +44,8 @@ def load_rulebook(pack: str | None = None, workspace: Path | None = None, munici
     key = sha256(f"{_COMPILED_FORMAT} {__version__} {digest}".encode("ascii")).hexdigest()
     data = cache.load(key)
     if data is None:
-        from npo_cli.eligibility.compiling import (
-            RuleText,
-            compile_pack,
-        )  # reads YAML and pydantic: rarely needed
+        from npo_cli.eligibility.compiling import compile_pack  # reads YAML and pydantic: rarely needed
+        from npo_cli.eligibility.rulefile import RuleText
 
         data = compile_pack([RuleText(*text) for text in texts], digest)
         cache.save(key, data)
