@@ -45,7 +45,7 @@ def inconsistencies(survey: Survey) -> Iterator[Fault]:
     files = survey.files
     grants = [file for file in files if file.model.grant]
     if not grants and survey.complete:
-        yield fault(NO_GRANT, files[0].name if files else "")
+        yield fault(NO_GRANT, files[0].where() if files else "")
     for file in grants[1:]:
         yield fault(SECOND_GRANT, file.where("grant"), section="grant", other=grants[0].name)
     for section in SECTIONS_BY_ID:
@@ -55,7 +55,7 @@ def inconsistencies(survey: Survey) -> Iterator[Fault]:
     yield from _long_group_words(files)
     yield from _bad_terms(survey)
     if survey.complete and not any(file.model.rules for file in files):
-        yield fault(NO_RULES, files[0].name if files else "")
+        yield fault(NO_RULES, files[0].where() if files else "")
     if grants or survey.complete:
         yield from _rules_without_terms(files, {file.model.grant.fallback for file in grants if file.model.grant})
 
