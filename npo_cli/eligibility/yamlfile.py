@@ -37,8 +37,8 @@ from npo_cli.fault import Fault
 from npo_cli.language import Phrase
 
 FILE_TOO_LARGE = Phrase(
-    "Het bestand is groter dan 1 MiB ({size} bytes); verdeel de inhoud over meer bestanden.",
-    "The file is larger than 1 MiB ({size} bytes); spread its contents over more files.",
+    "Het bestand is groter dan 1 MiB; verdeel de inhoud over meer bestanden.",
+    "The file is larger than 1 MiB; spread its contents over more files.",
 )
 NOT_UTF8 = Phrase(
     "Hier staat een byte ({byte}) die geen UTF-8 is; sla het bestand op als UTF-8.",
@@ -332,7 +332,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 def _read(raw: bytes, faults: _Faults) -> Document | None:
     if len(raw) > MOST_BYTES:
-        faults.add(_TOP, FILE_TOO_LARGE, {"size": len(raw)})
+        faults.add(_TOP, FILE_TOO_LARGE)
         return None
     text = _decoded(raw, faults)
     if text is None:
