@@ -568,6 +568,8 @@ class _Composer:
         indentation = written[: len(written) - len(written.lstrip())]
         if "\t" in indentation:
             self._faults.add((line, indentation.index("\t") + 1), TAB)
+        elif "nesting depth" in (error.problem or ""):  # what newer parsers say, before they give the layers
+            self._faults.add((line, column), TOO_DEEP, {"most": MOST_LAYERS})
         elif "cannot start any token" in (error.problem or ""):
             self._faults.add((line, column), RESERVED, {"char": written[column - 1 : column]})
         else:

@@ -82,10 +82,16 @@ def two_sides(asked: Asked, *, pack_was_named: bool = False) -> tuple[Side, Side
         )
     if pack_was_named:
         raise refuse(TWO_PACKS_AND_ONE, "--pack")
-    before, after = (Side(name, *_read(read_pack(name)), asked.today, by_day=False) for name in names)
+    before, after = (side(name, read_pack(name), asked.today) for name in names)
     return before, after
 
 
+def side(label: str, texts: Sequence[tuple[str, bytes, bool]], day: date) -> Side:
+    """Make a side of a pack's files, whatever their order."""
+    files, rulebook = _read(texts)
+    return Side(label, files, rulebook, day, by_day=False)
+
+
 def _read(texts: Sequence[tuple[str, bytes, bool]]) -> tuple[Sequence[File], Rulebook]:
-    found = survey(RuleText(*text) for text in texts)
+    found = survey(sorted(RuleText(*text) for text in texts))
     return found.files, Rulebook(compile_survey(found, ""))
