@@ -239,6 +239,21 @@ TEXTS = {
     "rules.lint.sources": Phrase(
         "Zoek de citaten na in deze map met bronnen.", "Look up the quotes in this folder of sources."
     ),
+    "rules.lint.all": Phrase(
+        "Toon ook van veelvoorkomende waarschuwingen elke plaats.", "Show every place of frequent warnings too."
+    ),
+    "rules.diff": Phrase(
+        "Vergelijk twee mappen met regels, of wat op twee dagen bekend was.",
+        "Compare two folders of rules, or what was known on two days.",
+    ),
+    "rules.diff.before": Phrase("Naam, map of dag waarmee wordt vergeleken.", "Name, folder or day to compare with."),
+    "rules.diff.after": Phrase("Naam, map of dag die wordt vergeleken.", "Name, folder or day that is compared."),
+    "rules.diff.exit_code": Phrase("Eindig met 1 als er iets verschilt.", "End with 1 if anything differs."),
+    "rules.schema": Phrase(
+        "Geef het JSON Schema van bestanden met regels, voor wie ze schrijft.",
+        "Give the JSON Schema of rule files, for who writes them.",
+    ),
+    "rules.schema.output": Phrase("Schrijf het schema in dit bestand.", "Write the schema to this file."),
     "rules.test": Phrase(
         "Toets de voorbeelden die bij de regels staan.", "Run the examples that stand with the rules."
     ),
