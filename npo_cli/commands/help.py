@@ -103,7 +103,12 @@ TEXTS = {
     "ledger.list.goal": Phrase("Alleen van dit bestedingsdoel.", "Only of this spending goal."),
     "ledger.list.verdict": Phrase("Alleen met dit oordeel.", "Only with this verdict."),
     "ledger.list.state": Phrase("Alleen in deze stand; herhaalbaar.", "Only in this state; repeatable."),
-    "ledger.list.kind": Phrase("Alleen van deze soort; herhaalbaar.", "Only of this kind; repeatable."),
+    "ledger.list.kind": Phrase(
+        "Alleen van deze soort: allocation, payment, commitment, spending, release, reversal, ruling, seal of import; "
+        "herhaalbaar.",
+        "Only of this kind: allocation, payment, commitment, spending, release, reversal, ruling, seal or import; "
+        "repeatable.",
+    ),
     "ledger.list.bare": Phrase("Alleen bestedingen zonder bewijsstuk.", "Only spendings without evidence."),
     "ledger.list.open": Phrase("Alleen verplichtingen die nog openstaan.", "Only commitments that are still open."),
     "ledger.list.format": Phrase("Uitvoer: text, csv of json.", "Output: text, csv or json."),
@@ -291,10 +296,6 @@ UNEXPECTED = Phrase(
 )
 BAD_CHOICE = Phrase("‘{given}’ kan niet; kies uit: {choices}.", "‘{given}’ is not possible; choose from: {choices}.")
 NOT_A_NUMBER = Phrase("‘{given}’ is geen heel getal.", "‘{given}’ is not a whole number.")
-OUT_OF_RANGE = Phrase(
-    "{given} kan niet; geef een getal van {least} tot en met {most}.",
-    "{given} is not possible; give a number from {least} to {most}.",
-)
 USAGE = Phrase(
     "dit is niet begrepen ({problem}); zie {hint} --help.",
     "this was not understood ({problem}); see {hint} --help.",
@@ -381,6 +382,4 @@ def usage_fault(error: Any, arguments: Sequence[str], commands: Collection[str])
         return fault(BAD_CHOICE, where, given=found[1][:60], choices=found[2].replace("'", ""))
     if found := re.search(r"'(.*)' is not a valid int", error.message, re.DOTALL):
         return fault(NOT_A_NUMBER, where, given=found[1][:60])
-    if found := re.match(r"(\S+) is not in the range (\S+)<=x<=(\S+)\.$", error.message):
-        return fault(OUT_OF_RANGE, where, given=found[1][:20], least=found[2], most=found[3])
     return fault(USAGE, problem=error.format_message(), hint=hint)
