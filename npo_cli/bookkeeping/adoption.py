@@ -52,14 +52,14 @@ def adopt(
     """
     path = _rule_file(ledger, workspace)
     texts = read_pack(pack or ledger.storage.about.pack, *workspace)
-    with suppress(_NotYetError), ledger.storage.writing():
+    with suppress(_NotYetError), ledger.writing():
         shown = _tried(path, ruling(), texts, ledger)
         raise _NotYetError  # the booking was only tried
     if not agree(shown):
         return None
     before = path.read_bytes() if path.is_file() else None
     try:
-        with ledger.storage.writing():
+        with ledger.writing():
             made = ruling()
             _write(_tried(path, made, texts, ledger))
     except BaseException:

@@ -253,17 +253,20 @@ class _Compilation:
         for n, question in enumerate(self._questions):
             for no, field in enumerate(("answered_yes", "answered_no")):
                 terms = getattr(question, field)
-                faults.extend(self._add(builder, first + 2 * n + no, terms, ("questions", question.id, field)))
+                item = ("questions", question.id, field)
+                faults.extend(self._add(builder, first + 2 * n + no, terms, item, things=bool(no)))
         for n, goal in enumerate(self._goals):
             faults.extend(self._add(builder, self._near_owner(n), goal.near, ("goals", goal.id, "near")))
         raise_all(faults)
         return builder.data()
 
-    def _add(self, builder: LexiconBuilder, owner: int, terms: Terms, item: tuple[str, str, str]) -> Iterator[Fault]:
+    def _add(
+        self, builder: LexiconBuilder, owner: int, terms: Terms, item: tuple[str, str, str], *, things: bool = True
+    ) -> Iterator[Fault]:
         for language in Language:
             for place, text in enumerate(getattr(terms, language)):
                 try:
-                    builder.add(owner, text, language)
+                    builder.add(owner, text, language, things=things)
                 except TermError as error:
                     yield fault(BAD_TERM, self._where(*item, language.value, place), given=str(error))
 

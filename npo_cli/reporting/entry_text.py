@@ -56,6 +56,7 @@ LABELS = {
 }
 OVERRODE = {
     "verdict": Phrase("niet toegestaan", "excluded"),
+    "ruling": Phrase("afgekeurd door de accountant", "rejected by the accountant"),
     "budget": Phrase("boven het budget", "over budget"),
     "seal": Phrase("in een afgesloten jaar", "in a sealed year"),
 }

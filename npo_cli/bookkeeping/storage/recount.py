@@ -99,7 +99,7 @@ def postings(
 ) -> Iterator[Posting]:
     """Make postings of what the four queries give."""
     for year, receipt, count in decisions:
-        yield Posting(year, "", DECIDED + (json.loads(receipt)[_SHA256] if receipt else ""), count)
+        yield Posting(year, "", DECIDED + _edition(receipt), count)
     for year, cents in payments:
         yield Posting(year, "", Measure.RECEIVED, cents)
     for made, goal, year, cents in reductions:
@@ -117,6 +117,14 @@ def postings(
             yield from (Posting(year, goal, measure, amount) for measure, amount in told)
             if undone is not None:
                 yield from (Posting(undone, goal, LATE + measure, amount) for measure, amount in told)
+
+
+def _edition(receipt: str | None) -> str:
+    """Give the hash of the rule files that a receipt names; nothing for one that npo did not write."""
+    try:
+        return str(json.loads(receipt or "")[_SHA256])
+    except (ValueError, TypeError, LookupError):  # the chain names the entry
+        return ""
 
 
 def _told(state: str, bare: int, count: int, cents: int) -> Iterator[tuple[str, int]]:

@@ -42,7 +42,7 @@ _TABLES = (
 # Partial indexes: an ordinary spending is in none of them, so that booking one stays cheap.
 _INDEXES = (
     "CREATE INDEX entry_refers ON entry (refers) WHERE refers IS NOT NULL",
-    "CREATE INDEX entry_rare ON entry (kind, number) WHERE kind IN ('allocation', 'payment', 'seal')",
+    "CREATE INDEX entry_rare ON entry (kind, number) WHERE kind IN ('allocation', 'payment', 'seal', 'import')",
     "CREATE INDEX booking_doubt ON booking (state, year, number) WHERE state IN ('awaiting', 'rejected', 'overridden')",
     "CREATE INDEX booking_open ON booking (year, number) WHERE open > 0",
     "CREATE INDEX booking_bare ON booking (year, number) WHERE bare = 1",
@@ -59,6 +59,12 @@ _GUARDS = (
     """CREATE TRIGGER entry_in_order BEFORE INSERT ON entry
         WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM entry)
         BEGIN SELECT RAISE(ABORT, 'npo: entries are numbered in order'); END""",
+    # INSERT OR REPLACE deletes without a DELETE that a trigger would see.
+    """CREATE TRIGGER ledger_once BEFORE INSERT ON ledger WHEN EXISTS (SELECT 1 FROM ledger)
+        BEGIN SELECT RAISE(ABORT, 'npo: ledger is append-only'); END""",
+    """CREATE TRIGGER edition_once BEFORE INSERT ON edition
+        WHEN EXISTS (SELECT 1 FROM edition WHERE sha256 = NEW.sha256)
+        BEGIN SELECT RAISE(ABORT, 'npo: edition is append-only'); END""",
 )
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_ledger,)
