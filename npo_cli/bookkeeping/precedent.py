@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from npo_cli.bookkeeping.entry import Entry, Ruling
+from npo_cli.bookkeeping.ownfile import OwnFile
 from npo_cli.bookkeeping.refusal import refusal
-from npo_cli.bookkeeping.rulefile import RuleFile
 from npo_cli.day import long_day
 from npo_cli.eligibility.lexicon import HITS, UNKNOWN
-from npo_cli.eligibility.matching import denied_places, read
+from npo_cli.eligibility.matching import Reading, denied_places, find_hits, read
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.words import fold, plain_word
 from npo_cli.language import Language, Phrase
@@ -70,15 +70,19 @@ RULE = """\
   - id: {id}
     verdict: {verdict}
     goals: [{goal}]
-    title: {title}
-    explanation: {explanation}
-    advice: {{file: {file}}}
+    title:
+{title}
+    explanation:
+{explanation}
+    advice:
+      file:
+{file}
     terms: {{nl: [{term}]}}
     replaces: [{replaces}]
     known_from: {day}
     source: {{document: {document}, place: {place}, quote: {quote}}}
     examples:
-      hits: [{text}]
+      hits: [{{text: {text}, {spent}as_of: {day}}}]
       misses: [{miss}]
 """
 
@@ -89,7 +93,7 @@ class Precedent(NamedTuple):
     id: str
     term: str
     rule: str
-    file: RuleFile
+    file: OwnFile
 
 
 def precedent(path: Path, municipality: str, entry: Entry, ruling: Entry, rulebook: Rulebook) -> Precedent:
@@ -100,8 +104,9 @@ def precedent(path: Path, municipality: str, entry: Entry, ruling: Entry, rulebo
     older = [rule.id for rule in rulebook.rules if rule.local and re.fullmatch(rf"{stem}-\d+", rule.id)]
     rule_id = f"{stem}-{ruling.number}"
     document = f"rulings-{name}"
-    rule = _rule(rule_id, entry, ruling, term, document, older)
-    return Precedent(rule_id, term, rule, _appended(RuleFile.read(path), rule, document, municipality))
+    spent = f"date: {entry.day}, " if _in_period(entry, ruling, rulebook) else ""
+    rule = _rule(rule_id, entry, ruling, term, document, older, spent)
+    return Precedent(rule_id, term, rule, _appended(OwnFile.read(path), rule, document, municipality))
 
 
 def _term(entry: Entry, rulebook: Rulebook) -> str:
@@ -117,7 +122,7 @@ def _term(entry: Entry, rulebook: Rulebook) -> str:
     words = [word for word in named if len(word) > 1 and not word.isdecimal()]
     if len(entry.text) > _LONGEST_TEXT:
         raise refusal(NAMES_TOO_MUCH, number=entry.number)
-    if not words:
+    if not words or not (_names_the_unknown(reading, denied) or _names_what_rules_know(reading, denied, rulebook)):
         raise refusal(NAMES_NOTHING, number=entry.number)
     term = " + ".join(words)
     if len(term) > _LONGEST_TERM:
@@ -125,18 +130,34 @@ def _term(entry: Entry, rulebook: Rulebook) -> str:
     return term
 
 
-def _rule(rule_id: str, entry: Entry, ruling: Entry, term: str, document: str, older: list[str]) -> str:
+def _in_period(entry: Entry, ruling: Entry, rulebook: Rulebook) -> bool:
+    """Say whether an entry lies within the spending period: outside it no ruling makes it eligible."""
+    day = date.fromisoformat(entry.day)
+    periods = rulebook.as_of(date.fromisoformat(ruling.day)).periods
+    return all(rule.period is None or rule.period.holds(day) for rule in periods)
+
+
+def _names_the_unknown(reading: Reading, denied: frozenset[int]) -> bool:
+    return any(word.bits & UNKNOWN for place, word in enumerate(reading.words) if place not in denied)
+
+
+def _names_what_rules_know(reading: Reading, denied: frozenset[int], rulebook: Rulebook) -> bool:
+    """Say whether words stand there by which some rule knows a thing: costs or a school alone are none."""
+    return any(hit.owner < len(rulebook.rules) for hit in find_hits(reading, denied))
+
+
+def _rule(rule_id: str, entry: Entry, ruling: Entry, term: str, document: str, older: list[str], spent: str) -> str:
     decided = Ruling(ruling.ruling or "")
     day = date.fromisoformat(ruling.day)
     by = _cut(ruling.by, _LONGEST_NAME)
 
-    def both(phrase: Phrase, note: str = "") -> str:
+    def both(phrase: Phrase, note: str = "", depth: int = 6) -> str:
         texts = [
             phrase.to(language, number=entry.number, ruling=ruling.number, by=by, day=long_day(day, language))
             for language in Language
         ]
         nl, en = (f"{text} {note}".strip() for text in texts)
-        return f"{{nl: {_quoted(nl)}, en: {_quoted(en)}}}"
+        return "\n".join(f"{' ' * depth}{name}: {_quoted(text)}" for name, text in (("nl", nl), ("en", en)))
 
     quote = ruling.text if len(ruling.text) >= _SHORTEST_QUOTE else f"{decided.value}: {entry.text}"
     return RULE.format(
@@ -149,7 +170,7 @@ def _rule(rule_id: str, entry: Entry, ruling: Entry, term: str, document: str, o
         goal=entry.goal,
         title=both(TITLE),
         explanation=both(DECIDED[decided], _cut(ruling.text, _LONGEST_NOTE)),
-        file=both(KEEP),
+        file=both(KEEP, depth=8),
         term=_quoted(term),
         replaces=", ".join(older),
         day=ruling.day,
@@ -157,11 +178,12 @@ def _rule(rule_id: str, entry: Entry, ruling: Entry, term: str, document: str, o
         place=_quoted(f"boeking {ruling.number}, {by}, {ruling.day}"),
         quote=_quoted(quote[:_LONGEST_QUOTE].strip()),
         text=_quoted(entry.text),
+        spent=spent,
         miss=_quoted(_NOT_ALIKE),
     )
 
 
-def _appended(file: RuleFile, rule: str, document: str, municipality: str) -> RuleFile:
+def _appended(file: OwnFile, rule: str, document: str, municipality: str) -> OwnFile:
     """Give the file with the rule at the end of its list, and the rulings among its documents."""
     title = _quoted(f"Uitspraken van de accountant van {municipality}")
     entry = DOCUMENT.format(id=document, title=title)

@@ -1,7 +1,8 @@
 """Compiles the YAML files of a pack into plain data: checked as a whole, then cut to what answering needs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from npo_cli.eligibility.lexicon_build import LexiconBuilder
@@ -246,27 +247,32 @@ class _Compilation:
     def _lexicon(self) -> dict[str, Any]:
         builder = LexiconBuilder(_whole_vocabulary(file.model.vocabulary for file in self._files))
         faults: list[Fault] = []
-        for owner, (rule, _) in enumerate(self._rules):
-            faults.extend(self._add(builder, owner, rule.terms, ("rules", rule.id, "terms")))
+        for owner, (rule, local) in enumerate(self._rules):
+            if not local:
+                faults.extend(self._add(builder.add, owner, rule.terms, ("rules", rule.id, "terms")))
         builder.close_rules()
         first = len(self._rules)
         for n, question in enumerate(self._questions):
             for no, field in enumerate(("answered_yes", "answered_no")):
                 terms = getattr(question, field)
                 item = ("questions", question.id, field)
-                faults.extend(self._add(builder, first + 2 * n + no, terms, item, things=bool(no)))
+                add = partial(builder.add, things=bool(no))
+                faults.extend(self._add(add, first + 2 * n + no, terms, item))
         for n, goal in enumerate(self._goals):
-            faults.extend(self._add(builder, self._near_owner(n), goal.near, ("goals", goal.id, "near")))
+            faults.extend(self._add(builder.add, self._near_owner(n), goal.near, ("goals", goal.id, "near")))
+        for owner, (rule, local) in enumerate(self._rules):
+            if local:
+                faults.extend(self._add(builder.add_local, owner, rule.terms, ("rules", rule.id, "terms")))
         raise_all(faults)
         return builder.data()
 
     def _add(
-        self, builder: LexiconBuilder, owner: int, terms: Terms, item: tuple[str, str, str], *, things: bool = True
+        self, add: Callable[[int, str, Language], None], owner: int, terms: Terms, item: tuple[str, str, str]
     ) -> Iterator[Fault]:
         for language in Language:
             for place, text in enumerate(getattr(terms, language)):
                 try:
-                    builder.add(owner, text, language, things=things)
+                    add(owner, text, language)
                 except TermError as error:
                     yield fault(BAD_TERM, self._where(*item, language.value, place), given=str(error))
 

@@ -171,6 +171,30 @@ def ledger_recheck(run: Runner) -> None:
     assert run("ledger", "recheck", "--as-of", run.grant.before, "--format", "json").data["changes"] == []
 
 
+def ledger_import(run: Runner) -> None:
+    grant = run.grant
+    rows = f"omschrijving;bedrag;datum\n{grant.eligible};75,00;{grant.day}\n"
+    Path("facturen.csv").write_text(rows, encoding="utf-8")
+    run("ledger", "import", "facturen.csv")
+    assert "75,00" in run.bare("ledger", "list").out
+
+
+def ledger_export(run: Runner) -> None:
+    for form in ("csv", "json", "hledger", "beancount"):
+        assert run("ledger", "export", "--format", form).out
+
+
+def ledger_backup(run: Runner) -> None:
+    run.bare("ledger", "backup", "kopie.db")
+
+
+def ledger_restore(run: Runner) -> None:
+    run.bare("ledger", "backup", "kopie.db")
+    Path("ledgers/lindestee.db").unlink()
+    run.bare("ledger", "restore", "kopie.db")
+    run.bare("ledger", "verify")
+
+
 def report(run: Runner) -> None:
     goals = run("report", "--format", "json").data["cumulative"]["goals"]
     assert [row["goal"] for row in goals] == list(load_rulebook(run.grant.pack).goals)
@@ -212,6 +236,8 @@ WITH_BOOKS = {("report",): report, ("ledger", "add"): ledger_add, ("ledger", "li
               ("ledger", "fulfil"): ledger_fulfil, ("ledger", "ruling"): ledger_ruling,
               ("ledger", "payment"): ledger_payment, ("ledger", "allocation"): ledger_allocation,
               ("ledger", "seal"): ledger_seal, ("ledger", "verify"): ledger_verify,
+              ("ledger", "import"): ledger_import, ("ledger", "export"): ledger_export,
+              ("ledger", "backup"): ledger_backup, ("ledger", "restore"): ledger_restore,
               ("ledger", "recheck"): ledger_recheck}  # fmt: skip
 PATHS = sorted(path for path, command in commands() if path and not hasattr(command, "list_commands"))
 

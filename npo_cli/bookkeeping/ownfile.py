@@ -1,4 +1,4 @@
-"""A rule file that people edit by hand: how a rule is put at the end of it, with all else in it left as it is."""
+"""A rule file of a workspace, edited by hand: how a rule is put at the end of it, with all else left as it is."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ NOT_APPENDED = Phrase(
 _MARK = "\ufeff"  # with which Windows begins a text
 
 
-class RuleFile(NamedTuple):
+class OwnFile(NamedTuple):
     """The text of a rule file with plain line ends, and how it stands on disk: its first mark and its line ends."""
 
     path: Path
@@ -25,7 +25,7 @@ class RuleFile(NamedTuple):
     line_end: str = "\n"
 
     @classmethod
-    def read(cls, path: Path) -> "RuleFile":
+    def read(cls, path: Path) -> "OwnFile":
         """Read a rule file; one that is not there yet is empty."""
         if not path.is_file():
             return cls(path, "")
@@ -48,7 +48,7 @@ class RuleFile(NamedTuple):
         """Say whether an item with an id stands in a list of the file."""
         return bool(re.search(rf"^\s*- id: {re.escape(item_id)}\s*(#.*)?$", self.text, re.MULTILINE))
 
-    def with_item(self, section: str, item: str) -> "RuleFile":
+    def with_item(self, section: str, item: str) -> "OwnFile":
         """Put an item, written at a depth of two, at the end of a section's list, at the depth of what stands there.
 
         A comment below the list that begins in the first column belongs to what follows, and stays below.
