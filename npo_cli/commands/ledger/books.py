@@ -1,5 +1,6 @@
 """What the commands of the ledger share: their common options, and how they open the books."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -15,9 +16,9 @@ from npo_cli.bookkeeping.entry import Entry
 from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Ledger, Moment
 from npo_cli.bookkeeping.refusal import OTHER_PACK
+from npo_cli.bookkeeping.storage.address import is_url, open_ledger
 from npo_cli.bookkeeping.storage.interface import Standing, Storage
-from npo_cli.bookkeeping.storage.sqlite import open_sqlite
-from npo_cli.bookkeeping.workspace import Workspace, ledger_file, workspace_of
+from npo_cli.bookkeeping.workspace import Workspace, ledger_address, workspace_of
 from npo_cli.day import parse_day
 from npo_cli.eligibility.pack import load_rulebook
 from npo_cli.eligibility.rulebook import Rulebook
@@ -50,9 +51,20 @@ FormOption = typer.Option(Form.TEXT, "--format", help="format", show_default=Fal
 @contextmanager
 def opened(chosen: str | None) -> Iterator[tuple[Storage, Workspace]]:
     """Open the ledger that is meant, and give the workspace whose own rules go with it."""
-    path = ledger_file(chosen, Path.cwd())
-    with open_sqlite(path) as storage:
-        yield storage, workspace_of(path)
+    address = ledger_address(chosen, Path.cwd())
+    with open_ledger(address) as storage:
+        yield storage, workspace_of(address, storage.about.municipality)
+
+
+def server_chosen() -> str | None:
+    """Give what NPO_LEDGER chooses for a new ledger: a database; a file or a municipality is one that is there."""
+    chosen = os.environ.get("NPO_LEDGER", "")
+    return chosen if is_url(chosen) else None
+
+
+def shortened(name: str) -> str:
+    """Give the name of a store as short as it is clear here: a file in this folder without the path to it."""
+    return name.removeprefix(f"{Path.cwd()}{os.sep}")
 
 
 @contextmanager
