@@ -74,6 +74,7 @@ class Reading:
 
 _TITLE_CASE = re.compile(r" (?:En|Van|Voor|Met|In|Op|Door|Bij|Aan|Of) ")  # capitals say nothing there
 _NAME_BEGUN = re.compile(r"(?:De|Het) (?:[A-Z][a-z]+e|Gouden|Zilveren|Houten) $")  # what follows ends the name
+_SENTENCE = re.compile(r"\b[a-z]{4}")  # a word of content without a capital: those with one are names
 _SMALL = re.compile(r"\b[a-z]{2}")  # a word without a capital
 _NEW_PART, _NEW_CLAUSE, _HALF_WORD = -1, -2, -3  # codes of what is no word
 
@@ -142,7 +143,9 @@ def _with_a_capital(word: Word, place: int, words: list[Word], description: str,
         styled = len(words) > 1 and before.bits & HITS and not _SMALL.search(description)
         if styled:
             return word
-        return lexicon.as_name(word) if word.uses else lexicon.plain
+        if not word.uses:
+            return lexicon.plain
+        return lexicon.as_name(word) if _SENTENCE.search(description) else word
     named = (before.text in NAMING and description[start].isupper()) or _NAME_BEGUN.search(description[:place])
     if named and not _TITLE_CASE.search(description):
         return lexicon.as_name(word)
