@@ -113,7 +113,7 @@ def postings(
 ) -> Iterator[Posting]:
     """Make postings of what the four queries give."""
     for year, receipt, count in decisions:
-        yield Posting(year, "", DECIDED + _edition(receipt), count)
+        yield Posting(year, "", DECIDED + _rules_of(receipt), count)
     for year, cents in payments:
         yield Posting(year, "", Measure.RECEIVED, cents)
     for made, goal, year, cents in reductions:
@@ -133,11 +133,11 @@ def postings(
                 yield from (Posting(undone, goal, LATE + measure, amount) for measure, amount in told)
 
 
-def _edition(receipt: str | None) -> str:
-    """Give the hash of the rule files that a receipt names; nothing for one that npo did not write."""
+def _rules_of(receipt: str | None) -> str:
+    """Give the hash of the rule files that a receipt names; none of one that is not as npo wrote it."""
     try:
-        return str(json.loads(receipt or "")[_SHA256])
-    except (ValueError, TypeError, LookupError):  # the chain names the entry
+        return str(json.loads(receipt)[_SHA256]) if receipt else ""
+    except (ValueError, LookupError, TypeError):
         return ""
 
 
