@@ -248,7 +248,8 @@ def _write(found: Precedent, agree: Callable[[Precedent], bool]) -> None:
 
 def _try(found: Precedent, entry: Entry, ruling: Entry, texts: list[tuple[str, bytes, bool]], ledger: Ledger) -> None:
     """Compile the rules with the new one, and see that it decides the very expense that it is about."""
-    from npo_cli.eligibility.compiling import RuleText, compile_pack  # reads YAML and pydantic
+    from npo_cli.eligibility.compiling import compile_pack  # reads YAML and pydantic
+    from npo_cli.eligibility.rulefile import RuleText
 
     name = f"rules/{found.path.name}"
     others = [RuleText(*text) for text in texts if text[0] != name]
