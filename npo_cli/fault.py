@@ -38,7 +38,9 @@ class InputError(Exception):
 
     def at(self, where: str) -> "InputError":
         """Give the same error with its place, for what parses a value without knowing where it stands."""
-        return type(self)(*(fault._replace(where=where) for fault in self.faults))
+        placed = InputError(*(fault._replace(where=where) for fault in self.faults))
+        placed.exit_code = self.exit_code
+        return placed
 
 
 def fault(phrase: Phrase, where: str = "", **values: object) -> Fault:

@@ -12,7 +12,7 @@ _SHORT = 2_000  # rows that are done before a bar could be read
 Item = TypeVar("Item")
 
 
-def counted(items: Iterable[Item], total: int, language: Language) -> Iterator[Item]:
+def counted(items: Iterable[Item], total: int, language: Language, doing: Phrase = CHECKING) -> Iterator[Item]:
     """Pass items on, with a bar that counts them if there are many and standard error is a terminal."""
     if total < _SHORT or not sys.stderr.isatty():
         yield from items
@@ -20,4 +20,4 @@ def counted(items: Iterable[Item], total: int, language: Language) -> Iterator[I
     from rich.console import Console  # only where there is a bar to draw
     from rich.progress import track
 
-    yield from track(items, CHECKING.to(language), total=total, console=Console(stderr=True), transient=True)
+    yield from track(items, doing.to(language), total=total, console=Console(stderr=True), transient=True)

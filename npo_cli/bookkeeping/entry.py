@@ -19,6 +19,7 @@ class Kind(StrEnum):
     REVERSAL = "reversal"
     RULING = "ruling"
     SEAL = "seal"
+    IMPORT = "import"
 
     @property
     def phrase(self) -> Phrase:
@@ -83,8 +84,8 @@ class Entry(NamedTuple):
     release. `refers` is the number of the entry that this one undoes, rules on or fulfils; `corrects` that of the
     booking in whose place it stands. `verdict`, `grounds`, `answers` (by question id), `questions` (those left open)
     and `receipt` are those of the decision. `override` is the reason for booking against a refusal, `overrode` what it
-    overrode: `verdict`, `budget`, `seal`. `ruling` (approved or rejected) was given by `by`. `hash` is that of the
-    entry itself, see `chain`.
+    overrode: `verdict`, `ruling`, `budget`, `seal`. `ruling` (approved or rejected) was given by `by`. `hash` is the
+    entry's own, see `chain`.
     """
 
     number: int
@@ -127,6 +128,7 @@ _KINDS = {
     Kind.REVERSAL: Phrase("tegenboeking", "reversal"),
     Kind.RULING: Phrase("uitspraak", "ruling"),
     Kind.SEAL: Phrase("afsluiting", "seal"),
+    Kind.IMPORT: Phrase("import", "import"),
 }
 
 _STATES = {

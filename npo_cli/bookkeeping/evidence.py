@@ -48,10 +48,13 @@ def missing_evidence(entries: Iterable[Entry], folder: Path) -> Iterator[Fault]:
     for entry in entries:
         for document in entry.evidence:
             paths = files.get(document.name, ())
-            if not paths:
-                yield fault(GONE, number=entry.number, name=document.name)
-            elif not any(_digest(path, digests) == document.sha256 for path in paths):
-                yield fault(CHANGED, number=entry.number, name=document.name)
+            try:
+                if not paths:
+                    yield fault(GONE, number=entry.number, name=document.name)
+                elif not any(_digest(path, digests) == document.sha256 for path in paths):
+                    yield fault(CHANGED, number=entry.number, name=document.name)
+            except InputError as error:
+                yield from error.faults
 
 
 def _recorded(path: Path) -> Evidence:

@@ -1,19 +1,20 @@
 """The ledger: books, undoes, rules and closes. Every method appends whole entries in one transaction, or nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from npo_cli.bookkeeping import posting
 from npo_cli.bookkeeping import refusal as no
+from npo_cli.bookkeeping.allocation import allocation, remaining, sealed_year
 from npo_cli.bookkeeping.archive import archived
-from npo_cli.bookkeeping.booking import Booking, booked, ruled
-from npo_cli.bookkeeping.chain import chained
+from npo_cli.bookkeeping.booking import Booking
 from npo_cli.bookkeeping.entry import Entry, Evidence, Ground, Kind, Receipt, Ruling, State
 from npo_cli.bookkeeping.refusal import raise_refusals, refusal
+from npo_cli.bookkeeping.register import Register
 from npo_cli.bookkeeping.storage.interface import Standing, Storage, Wanted
-from npo_cli.bookkeeping.totals import Figures, whole
+from npo_cli.bookkeeping.totals import whole
 from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Answer, Expense
 from npo_cli.eligibility.rulebook import Rulebook
@@ -43,7 +44,9 @@ class Moment(NamedTuple):
 class Draft(NamedTuple):
     """A spending or commitment that somebody wants to book; `cents` is above zero.
 
-    `override` is the reason to book against a refusal; `fulfils` is the commitment that it was promised under.
+    `override` is the reason to book against a refusal, and `covers` what it was given against (None: whatever comes
+    up), for a reason given once is none for what is refused later. `fulfils` is the commitment that it was promised
+    under.
     """
 
     text: str
@@ -55,6 +58,7 @@ class Draft(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     answers: Mapping[str, Answer] = MappingProxyType({})
     override: str = ""
+    covers: tuple[str, ...] | None = None
     commitment: bool = False
     fulfils: Booking | None = None
     corrects: int | None = None
@@ -72,13 +76,29 @@ class Ledger:
         self.storage = storage
         self.rulebook = rulebook
         self.moment = moment
+        self._register: Register | None = None
+        self._edition: str | None = None  # within a step: the hash of the archived texts of the rules
         if rulebook.pack != storage.about.pack:
             raise refuse(no.OTHER_PACK, storage.name, mine=storage.about.pack, given=rulebook.pack)
+
+    @contextmanager
+    def writing(self) -> Iterator[Register]:
+        """Open the books for one step, however many entries it makes; inside a step, take part in it."""
+        if self._register is not None:
+            yield self._register
+            return
+        with self.storage.writing():
+            self._register = Register(self.storage)
+            try:
+                yield self._register
+                self._register.flush()
+            finally:
+                self._register = self._edition = None
 
     def add(self, draft: Draft) -> tuple[Entry, Decision]:
         """Check an expense and book it; raise a RefusalError for what is excluded, over budget or in a sealed year."""
         decision = self.decide(draft)
-        with self.storage.writing():
+        with self.writing():
             return self._book(draft, decision), decision
 
     def decide(self, draft: Draft) -> Decision:
@@ -91,12 +111,12 @@ class Ledger:
 
         It belongs to the year of what it undoes while that is open, and to its own day's year once it is sealed.
         """
-        with self.storage.writing():
+        with self.writing():
             return self._undo(self._standing(number), _reason(reason), day or self.moment.today)
 
     def correct(self, number: int, changes: Mapping[str, Any], reason: str) -> tuple[Entry, Entry, Decision]:
         """Reverse a booking and book it again with changes (fields of a Draft), in one step."""
-        with self.storage.writing():
+        with self.writing():
             standing = self._standing(number)
             entry, booking = standing.entry, standing.booking
             if booking is None:
@@ -104,16 +124,20 @@ class Ledger:
             if booking.kind is Kind.COMMITMENT and booking.open != booking.cents:
                 self._refuse_undone(booking)
                 raise refusal(no.PARTLY_SPENT, number=number)
-            draft = _draft_of(entry)._replace(**changes)
+            draft = _changed(_draft_of(entry), changes)
             if draft == _draft_of(entry):
                 raise refuse(no.NO_CHANGE)
             draft = draft._replace(corrects=number)
-            undone = self._undo(standing, reason, self.moment.today)
+            decision = self.decide(draft)
+            self._refuse_undone(booking)
             promised = self._commitment(booking)
-            if promised and promised.open:
+            if promised:  # which the reversal opens again
+                promised = promised._replace(open=promised.open + booking.cents)
                 self._refuse_above_open(promised, draft.cents)
                 draft = draft._replace(fulfils=promised)
-            decision = self.decide(draft)
+            # Before anything is entered, for within a step of several bookings a refusal does not undo the step.
+            self._refuse(draft, decision, freed=0 if promised else booking.cents)
+            undone = self._undo(standing, reason, self.moment.today)
             return undone, self._book(draft, decision), decision
 
     def fulfil(
@@ -123,7 +147,7 @@ class Ledger:
 
         What is left stays committed, unless `final` releases it by an entry of its own.
         """
-        with self.storage.writing():
+        with self.writing():
             entry, booking = self._standing(number)
             if booking is None or booking.kind is not Kind.COMMITMENT:
                 raise refusal(no.NOT_FULFILLED, number=number, kind=entry.kind.phrase)
@@ -131,12 +155,10 @@ class Ledger:
             if not booking.open:
                 raise refusal(no.NOTHING_OPEN, number=number)
             draft = _draft_of(entry)._replace(cents=booking.open, commitment=False, evidence=(), fulfils=booking)
-            draft = draft._replace(**changes)
+            draft = _changed(draft, changes)
             self._refuse_above_open(booking, draft.cents)
             if draft.day.isoformat() < entry.day:
                 raise refuse(no.BEFORE_COMMITMENT, "--date", day=draft.day.isoformat(), number=number, made=entry.day)
-            if booking.state is State.REJECTED and not draft.override:
-                raise refusal(no.REJECTED, number=number)
             decision = self.decide(draft)
             spending = self._book(draft, decision)
             released = self._release(spending, booking, draft) if final and draft.cents < booking.open else None
@@ -147,12 +169,12 @@ class Ledger:
     ) -> Entry:
         """Record the accountant's ruling on a booking; a later ruling takes the place of an earlier one."""
         self._refuse_future(day)
-        with self.storage.writing():
+        with self.writing():
             entry, booking = self._standing(number)
             if booking is None:
                 raise refusal(no.NOT_RULED, number=number, kind=entry.kind.phrase)
             self._refuse_undone(booking)
-            made = self._append(
+            return self._enter(
                 Kind.RULING,
                 day,
                 booking.year,
@@ -163,19 +185,14 @@ class Ledger:
                 by=on_one_line(by),
                 evidence=evidence,
             )
-            self._restate(booking, ruled(booking, ruling, own=True))
-            if booking.kind is Kind.COMMITMENT:
-                for spending in self._spendings_of(number):
-                    if not spending.own:
-                        self._restate(spending, ruled(spending, ruling, own=False))
-            return made
 
     def pay(self, cents: int, day: date, text: str = "", reference: str = "", override: str = "") -> Entry:
         """Record an instalment that was received."""
         self._refuse_future(day)
-        with self.storage.writing():
+        with self.writing():
+            override = on_one_line(override)
             overrode = self._overridden(self._sealed_fault(day.year), override)
-            made = self._append(
+            return self._enter(
                 Kind.PAYMENT,
                 day,
                 day.year,
@@ -185,44 +202,69 @@ class Ledger:
                 override=override,
                 overrode=overrode,
             )
-            self.storage.post([posting.received(day.year, cents)])
-            return made
 
-    def allocate(self, cents: int, day: date, reason: str, reference: str = "") -> Entry:
+    def allocate(self, cents: int, day: date, reason: str, reference: str = "", override: str = "") -> Entry:
         """Record the amount that the grant decision awards: the first, or one that takes the place of an earlier."""
-        with self.storage.writing():
-            return self._append(
+        self._refuse_future(day)
+        with self.writing():
+            override = on_one_line(override)
+            overrode = self._overridden(self._sealed_fault(day.year), override)
+            return self._enter(
                 Kind.ALLOCATION,
                 day,
                 day.year,
-                text=on_one_line(reason),
+                text=_reason(reason),
                 cents=cents,
                 reference=on_one_line(reference),
+                override=override,
+                overrode=overrode,
             )
 
     def seal(self, year: int | None = None) -> Entry:
         """Close a year and all before it; without a year, the oldest one past that has entries and is open."""
-        with self.storage.writing():
+        with self.writing():
             sealed, now = self.sealed, self.moment.today.year
             if year is None:
                 past = [each for each in self.storage.totals().years if sealed < each < now]
                 if not past:
                     raise refusal(no.NOTHING_TO_SEAL)
                 year = past[0]
-            if year <= sealed:
-                raise refusal(no.SEALED_BEFORE, year=year, sealed=sealed)
             if year >= now:
                 raise refusal(no.YEAR_NOT_OVER, year=year)
-            return self._append(Kind.SEAL, self.moment.today, year)
-
-    def entry(self, number: int) -> Entry:
-        """Give an entry by its number; refuse a number that there is not."""
-        return self._standing(number).entry
+            if year <= sealed:
+                raise refusal(no.SEALED_BEFORE, year=year, sealed=sealed)
+            if year < self._first_year():
+                raise refusal(no.BEFORE_ALL, year=year, first=self._first_year())
+            return self._enter(Kind.SEAL, self.moment.today, year)
 
     @property
     def sealed(self) -> int:
         """The last year that was sealed; 0 if none was."""
-        return sealed_year(self.storage)
+        return self._register.sealed if self._register else sealed_year(self.storage)
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next entry will have."""
+        head = self._register.head if self._register else self.storage.head()
+        return head.number + 1
+
+    def note_import(self, text: str, source: Evidence) -> Entry:
+        """Record that the bookings before came from a file."""
+        today = self.moment.today
+        return self._enter(Kind.IMPORT, today, today.year, text=text, evidence=(source,))
+
+    def spendings_with(self, reference: str) -> list[Standing]:
+        """Give the spendings with a reference that were not reversed, the latest first."""
+        if not reference:
+            return []
+        with self.writing() as register:
+            register.flush()
+            found = self.storage.with_reference(reference)
+            return [standing for standing in found if standing.booking and standing.booking.state is not State.REVERSED]
+
+    def entry(self, number: int) -> Entry:
+        """Give an entry by its number; refuse a number that there is not."""
+        return self._standing(number).entry
 
     def allocation(self, until: date | None = None) -> int:
         """The amount awarded, in cents: by the last decision, of those dated up to a day where there are any."""
@@ -230,17 +272,15 @@ class Ledger:
 
     def remaining(self) -> int:
         """What may still be committed or spent, in cents."""
-        figures = whole(self.storage.totals().until(None))
-        return remaining(self.allocation(), figures)
+        if self._register is not None:
+            return self._register.left
+        return remaining(self.allocation(), whole(self.storage.totals().until(None)))
 
     def _book(self, draft: Draft, decision: Decision) -> Entry:
         """Append a spending or commitment whose decision is known, with all that follows from it."""
-        override = on_one_line(draft.override)
-        if not draft.commitment:
-            self._refuse_future(draft.day, no.FUTURE)
-        overrode = self._overridden(self._objections(draft, decision), override)
+        overrode = self._refuse(draft, decision)
         goal = draft.goal or self._only_goal(decision)
-        entry = self._append(
+        return self._enter(
             Kind.COMMITMENT if draft.commitment else Kind.SPENDING,
             draft.day,
             draft.day.year,
@@ -256,16 +296,10 @@ class Ledger:
             answers={name: answer.value for name, answer in draft.answers.items()},
             grounds=_grounds(decision),
             questions=tuple(q.question.id for q in decision.questions if q.answer is Answer.UNKNOWN),
-            override=override,
+            override=on_one_line(draft.override),
             overrode=overrode,
             corrects=draft.corrects,
         )
-        booking = booked(entry, draft.fulfils)
-        self.storage.keep(booking)
-        self.storage.post([*posting.added(booking, draft.fulfils), posting.decided(entry)])
-        if draft.fulfils:
-            self._keep_open(draft.fulfils, draft.fulfils.open - draft.cents)
-        return entry
 
     def _undo(self, standing: Standing, reason: str, day: date) -> Entry:
         entry, booking = standing
@@ -278,49 +312,33 @@ class Ledger:
         if not cents:
             raise refusal(no.NOTHING_OPEN, number=entry.number)
         year = self._year_of_reversal(booking.year, day)
-        made = self._append(
+        return self._enter(
             Kind.REVERSAL, day, year, text=on_one_line(reason), cents=-cents, goal=entry.goal, refers=entry.number
         )
-        promised = self._commitment(booking)
-        self.storage.post(posting.undone(booking, year, cents, promised))
-        self.storage.keep(booking._replace(state=State.REVERSED, open=0))
-        if promised:
-            self._keep_open(promised, promised.open + cents)
-        return made
 
     def _undo_payment(self, entry: Entry, reason: str, day: date) -> Entry:
-        for later in self.storage.referring(entry.number):
+        for later in self._referring(entry.number):
             raise refusal(no.UNDONE_BEFORE, number=entry.number, by=later.number)
         year = self._year_of_reversal(entry.year, day)
-        self.storage.post([posting.received(year, -entry.amount)])
-        return self._append(
-            Kind.REVERSAL, day, year, text=on_one_line(reason), cents=-entry.amount, refers=entry.number
-        )
+        return self._enter(Kind.REVERSAL, day, year, text=on_one_line(reason), cents=-entry.amount, refers=entry.number)
 
     def _release(self, spending: Entry, commitment: Booking, draft: Draft) -> Entry:
         """Let go of what is left of a commitment after its last spending."""
-        rest = commitment.open - draft.cents
-        made = self._append(
-            Kind.RELEASE, draft.day, spending.year, text=spending.text, cents=-rest, goal=commitment.goal,
+        return self._enter(
+            Kind.RELEASE,
+            draft.day,
+            spending.year,
+            text=spending.text,
+            cents=draft.cents - commitment.open,
+            goal=commitment.goal,
             refers=commitment.number,
-        )  # fmt: skip
-        self.storage.post([posting.reduced(commitment, spending.year, rest)])
-        self._keep_open(commitment, 0)
-        return made
+        )
 
-    def _append(self, kind: Kind, day: date, year: int, **fields: Any) -> Entry:
-        head = self.storage.head()
-        entry = Entry(head.number + 1, kind, day.isoformat(), self.moment.recorded, self.moment.who, year, **fields)
-        entry = chained(entry, head.hash)
-        self.storage.append(entry)
-        return entry
-
-    def _restate(self, before: Booking, after: Booking) -> None:
-        self.storage.keep(after)
-        self.storage.post(posting.restated(before, after))
-
-    def _keep_open(self, commitment: Booking, cents: int) -> None:
-        self.storage.keep(commitment._replace(open=cents))
+    def _enter(self, kind: Kind, day: date, year: int, **fields: Any) -> Entry:
+        with self.writing() as register:
+            return register.enter(
+                Entry(0, kind, day.isoformat(), self.moment.recorded, self.moment.who, year, **fields)
+            )
 
     def _commitment(self, booking: Booking) -> Booking | None:
         """Give the commitment that a spending was promised under, as it stands now, unless it was reversed."""
@@ -329,28 +347,32 @@ class Ledger:
         found = self._standing(booking.fulfils).booking
         return found if found and found.state is not State.REVERSED else None
 
-    def _spendings_of(self, commitment: int) -> Iterable[Booking]:
-        for entry in self.storage.referring(commitment):
-            if entry.kind is Kind.SPENDING:
-                booking = self._standing(entry.number).booking
-                if booking and booking.state is not State.REVERSED:
-                    yield booking
-
     def _standing(self, number: int) -> Standing:
-        found = self.storage.standing(number)
+        found = (self._register or self.storage).standing(number)
         if found is None:
-            raise refuse(no.NO_ENTRY, number=number)
+            raise no.no_entry(number)
         return found
 
-    def _receipt(self, decision: Decision) -> Receipt:
-        found = self.storage.archived(rules=decision.receipt.sha256)
-        if found is None:
-            found = archived(self.rulebook)
-            self.storage.archive(found)
-        engine, pack, as_of, sha256 = decision.receipt
-        return Receipt(engine, pack, as_of.isoformat(), sha256, found.sha256)
+    def _referring(self, number: int) -> list[Entry]:
+        return (self._register or self.storage).referring(number)
 
-    def _objections(self, draft: Draft, decision: Decision) -> dict[str, Fault]:
+    def _receipt(self, decision: Decision) -> Receipt:
+        if self._edition is None:
+            found = self.storage.archived(rules=decision.receipt.sha256)
+            if found is None:
+                found = archived(self.rulebook)
+                self.storage.archive(found)
+            self._edition = found.sha256
+        engine, pack, as_of, sha256 = decision.receipt
+        return Receipt(engine, pack, as_of.isoformat(), sha256, self._edition)
+
+    def _refuse(self, draft: Draft, decision: Decision, freed: int = 0) -> tuple[str, ...]:
+        """Refuse to book a draft where anything stands against it that is not overridden; give what is overridden."""
+        if not draft.commitment:
+            self._refuse_future(draft.day, no.FUTURE_DAY if draft.fulfils else no.FUTURE)
+        return self._overridden(self._objections(draft, decision, freed), on_one_line(draft.override), draft.covers)
+
+    def _objections(self, draft: Draft, decision: Decision, freed: int) -> dict[str, Fault]:
         """Give what stands against booking a draft, by the name of what an override would override."""
         found: dict[str, Fault] = {}
         if decision.verdict is Verdict.EXCLUDED:
@@ -360,8 +382,11 @@ class Ledger:
                 for language in ("nl", "en")
             )
             found["verdict"] = fault(no.EXCLUDED, rules=Phrase(nl, en))
+        if draft.fulfils and draft.fulfils.state is State.REJECTED:
+            found["ruling"] = fault(no.REJECTED, number=draft.fulfils.number)
         found.update(self._sealed_fault(draft.day.year))
-        left = self.remaining() + (draft.cents if draft.fulfils else 0)  # a fulfilled commitment makes its own room
+        # A fulfilled commitment makes its own room, and what is corrected leaves its room to what takes its place.
+        left = self.remaining() + freed + (draft.cents if draft.fulfils else 0)
         if draft.cents > left:
             found["budget"] = fault(no.OVER_BUDGET, needed=euros_phrase(draft.cents), left=euros_phrase(left))
         return found
@@ -369,11 +394,19 @@ class Ledger:
     def _sealed_fault(self, year: int) -> dict[str, Fault]:
         return {"seal": fault(no.SEALED, year=year)} if year <= self.sealed else {}
 
+    def _first_year(self) -> int:
+        """Give the first year that anything was booked in, the allocation included."""
+        awarded = (standing.entry.year for standing in self.storage.standings(Wanted(kinds=(Kind.ALLOCATION,))))
+        return min((*self.storage.totals().years, *awarded), default=self.moment.today.year)
+
     @staticmethod
-    def _overridden(objections: Mapping[str, Fault], override: str) -> tuple[str, ...]:
+    def _overridden(
+        objections: Mapping[str, Fault], override: str, covers: tuple[str, ...] | None = None
+    ) -> tuple[str, ...]:
         """Refuse what is objected to, unless it is overridden; give what is."""
-        if not override:
-            raise_refusals(list(objections.values()))
+        raise_refusals(
+            [found for name, found in objections.items() if not override or (covers is not None and name not in covers)]
+        )
         return tuple(objections)
 
     def _only_goal(self, decision: Decision) -> str:
@@ -392,7 +425,7 @@ class Ledger:
 
     def _refuse_undone(self, booking: Booking) -> None:
         if booking.state is State.REVERSED:
-            by = next(e.number for e in self.storage.referring(booking.number) if e.kind is Kind.REVERSAL)
+            by = next(e.number for e in self._referring(booking.number) if e.kind is Kind.REVERSAL)
             raise refusal(no.UNDONE_BEFORE, number=booking.number, by=by)
 
     def _refuse_above_open(self, commitment: Booking, cents: int) -> None:
@@ -417,23 +450,6 @@ class MissingGoalError(InputError):
         self.goals = goals
 
 
-def allocation(storage: Storage, until: date | None = None) -> int:
-    """Give the amount awarded, in cents: by the last decision dated up to a day, or by the first if none is."""
-    found = [standing.entry for standing in storage.standings(Wanted(kinds=(Kind.ALLOCATION,)))]
-    in_time = [entry for entry in found if until is None or entry.day <= until.isoformat()]
-    return (in_time[-1] if in_time else found[0]).amount if found else 0
-
-
-def sealed_year(storage: Storage) -> int:
-    """Give the last year that was sealed; 0 if none was."""
-    return max((standing.entry.year for standing in storage.standings(Wanted(kinds=(Kind.SEAL,)))), default=0)
-
-
-def remaining(awarded: int, figures: Figures) -> int:
-    """Give what may still be committed or spent, in cents; below zero if more was booked than awarded."""
-    return awarded - figures.spent - figures.committed
-
-
 def _draft_of(entry: Entry) -> Draft:
     """Give the draft that would book an entry again."""
     return Draft(
@@ -446,8 +462,15 @@ def _draft_of(entry: Entry) -> Draft:
         entry.evidence,
         {name: Answer(answer) for name, answer in entry.answers.items()},
         entry.override,
+        entry.overrode,
         entry.kind is Kind.COMMITMENT,
     )
+
+
+def _changed(draft: Draft, changes: Mapping[str, Any]) -> Draft:
+    """Give a draft with changes; a new reason to override covers whatever comes up, an old one what it covered."""
+    draft = draft._replace(**changes)
+    return draft._replace(covers=None) if "override" in changes else draft
 
 
 def _grounds(decision: Decision) -> tuple[Ground, ...]:

@@ -220,7 +220,7 @@ def adopt(
     path = workspace.folder / "rules" / f"{slug(ledger.storage.about.municipality)}.yaml"
     before = path.read_bytes() if path.is_file() else None
     try:
-        with ledger.storage.writing():
+        with ledger.writing():
             made = ruling()
             entry = ledger.entry(made.refers or 0)
             found = precedent(workspace.folder, ledger.storage.about.municipality, entry, made, ledger.rulebook)

@@ -1,6 +1,6 @@
 """What the ledger refuses to book, and why. A refusal is no mistake of typing: it ends with exit code 1."""
 
-from npo_cli.fault import Fault, InputError, fault
+from npo_cli.fault import Fault, InputError, fault, refuse
 from npo_cli.language import Phrase
 
 EXCLUDED = Phrase(
@@ -23,20 +23,20 @@ NO_ENTRY = Phrase(
     "boeking {number} bestaat niet; zie npo ledger list.", "there is no entry {number}; see npo ledger list."
 )
 NOT_UNDONE = Phrase(
-    "boeking {number} is een {kind}; alleen een besteding, verplichting of ontvangst kan worden teruggeboekt.",
-    "entry {number} is a {kind}; only a spending, a commitment or a payment can be reversed.",
+    "boeking {number} ({kind}) kan niet worden teruggeboekt; dat kan met een besteding, verplichting of ontvangst.",
+    "entry {number} ({kind}) cannot be reversed; a spending, a commitment or a payment can.",
 )
 NOT_RULED = Phrase(
-    "boeking {number} is een {kind}; een uitspraak gaat over een besteding of een verplichting.",
-    "entry {number} is a {kind}; a ruling is about a spending or a commitment.",
+    "over boeking {number} ({kind}) is geen uitspraak mogelijk; die gaat over een besteding of een verplichting.",
+    "there is no ruling on entry {number} ({kind}); a ruling is about a spending or a commitment.",
 )
 NOT_FULFILLED = Phrase(
-    "boeking {number} is een {kind}; alleen een verplichting kan een besteding worden.",
-    "entry {number} is a {kind}; only a commitment can become a spending.",
+    "boeking {number} ({kind}) is geen verplichting; alleen een verplichting kan een besteding worden.",
+    "entry {number} ({kind}) is no commitment; only a commitment can become a spending.",
 )
 NOT_CORRECTED = Phrase(
-    "boeking {number} is een {kind}; alleen een besteding of een verplichting kan worden verbeterd.",
-    "entry {number} is a {kind}; only a spending or a commitment can be corrected.",
+    "boeking {number} ({kind}) kan niet worden verbeterd; dat kan met een besteding of een verplichting.",
+    "entry {number} ({kind}) cannot be corrected; a spending or a commitment can.",
 )
 UNDONE_BEFORE = Phrase(
     "boeking {number} is al teruggeboekt met boeking {by}.", "entry {number} was reversed already by entry {by}."
@@ -77,6 +77,10 @@ NOTHING_TO_SEAL = Phrase(
 SEALED_BEFORE = Phrase(
     "het jaar {year} is al afgesloten (tot en met {sealed}).", "the year {year} is sealed already (up to {sealed})."
 )
+BEFORE_ALL = Phrase(
+    "in {year} is niets geboekt; het eerste jaar met boekingen is {first}.",
+    "nothing was booked in {year}; the first year with entries is {first}.",
+)
 YEAR_NOT_OVER = Phrase(
     "het jaar {year} is nog niet voorbij; sluit het af als alles is geboekt.",
     "the year {year} is not over yet; seal it when all is booked.",
@@ -97,6 +101,12 @@ class RefusalError(InputError):
 def refusal(phrase: Phrase, where: str = "", **values: object) -> RefusalError:
     """Make a refusal for one reason, to be raised."""
     return RefusalError(fault(phrase, where, **values))
+
+
+def no_entry(number: int) -> InputError:
+    """Make the error for a number that no entry has; a number of many digits is cut short."""
+    shown = str(number)
+    return refuse(NO_ENTRY, number=shown if len(shown) <= 20 else f"{shown[:20]}…")
 
 
 def raise_refusals(faults: list[Fault]) -> None:

@@ -1,6 +1,6 @@
 """Verification: the proof that nothing in a ledger was changed since it was booked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from npo_cli.bookkeeping.chain import link, origin
 from npo_cli.bookkeeping.entry import Kind
 from npo_cli.bookkeeping.evidence import missing_evidence
 from npo_cli.bookkeeping.posting import DECIDED, Measure
-from npo_cli.bookkeeping.storage.interface import Head, Storage, Wanted
+from npo_cli.bookkeeping.storage.interface import Head, Storage, StorageError, Wanted
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.fault import Fault, fault, refuse
 from npo_cli.language import Phrase
@@ -71,16 +71,15 @@ def verify(storage: Storage, expect: str | None = None, evidence: Path | None = 
     """
     with storage.reading():
         head, expected, faults = _walk(storage, expect)
-        faults += islice(storage.faults(), _MOST_FAULTS)
-        counted, differing = storage.recount()
-        faults += islice(_differences(storage.totals(), counted), _MOST_FAULTS)
-        faults += islice(differing, _MOST_FAULTS)
+        faults += _gathered(storage.faults)
+        faults += _gathered(lambda: _differences(storage))
         if expect is not None and expected is None:
             faults.append(fault(NOT_IN_CHAIN, head=expect[:12]))
         seals = () if faults else tuple(_seals(storage))
-        if evidence is not None:
-            entries = (standing.entry for standing in storage.standings(Wanted()))
-            faults += missing_evidence((entry for entry in entries if entry.evidence), evidence)
+        entries = () if faults or evidence is None else (found.entry for found in storage.standings(Wanted()))
+        proven = [entry for entry in entries if entry.evidence]
+    if evidence is not None:  # outside the transaction, for reading many files may take long and others want to book
+        faults += missing_evidence(proven, evidence)
     return Verification(head, seals, expected, tuple(faults))
 
 
@@ -88,18 +87,41 @@ def _walk(storage: Storage, expect: str | None) -> tuple[Head, int | None, list[
     """Follow the chain to its end, or to the first entry that does not fit."""
     number, previous = 0, origin(*storage.about)
     expected = None
-    for found, hashed, payload in storage.links():
-        if found != number + 1:
-            return Head(number, previous), expected, [fault(MISSING, number=number + 1, before=number, found=found)]
-        if link(previous, payload.encode()) != hashed:
-            return Head(number, previous), expected, [fault(BROKEN, number=found)]
-        number, previous = found, hashed
-        if hashed == expect:
-            expected = number
-    return Head(number, previous), expected, []
+    faults: list[Fault] = []
+    try:
+        for found, hashed, payload in storage.links():
+            if found != number + 1:
+                faults.append(fault(MISSING, number=number + 1, before=number, found=found))
+                break
+            if link(previous, payload) != hashed:
+                faults.append(fault(BROKEN, number=found))
+                break
+            number, previous = found, hashed
+            if hashed == expect:
+                expected = number
+    except StorageError as error:
+        faults.extend(error.faults)
+    return Head(number, previous), expected, faults
 
 
-def _differences(kept: Totals, counted: Totals) -> Iterator[Fault]:
+def _gathered(look: Callable[[], Iterable[Fault]]) -> list[Fault]:
+    """Give what a look finds; where the store cannot be read for it, that is what it finds."""
+    found: list[Fault] = []
+    try:
+        found.extend(islice(look(), _MOST_FAULTS))
+    except StorageError as error:
+        found.extend(error.faults)
+    return found
+
+
+def _differences(storage: Storage) -> Iterator[Fault]:
+    """Compare the running totals and the standings that were kept with those counted afresh."""
+    counted, differing = storage.recount()
+    yield from islice(_totals_that_differ(storage.totals(), counted), _MOST_FAULTS // 2)
+    yield from differing
+
+
+def _totals_that_differ(kept: Totals, counted: Totals) -> Iterator[Fault]:
     mine, theirs = kept.sums, counted.sums
     for year, goal, measure in sorted(mine.keys() | theirs.keys()):
         key = (year, goal, measure)

@@ -23,6 +23,7 @@ WHICH = Phrase(
     "deze werkmap heeft meer grootboeken ({known}); kies er een met --ledger NAAM of NPO_LEDGER.",
     "this workspace has several ledgers ({known}); choose one with --ledger NAME or NPO_LEDGER.",
 )
+NO_CHOICE = Phrase("geef een gemeente of een bestand.", "give a municipality or a file.")
 NOT_HERE = Phrase(
     "deze werkmap heeft geen grootboek ‘{given}’; kies uit: {known}.",
     "this workspace has no ledger ‘{given}’; choose from: {known}.",
@@ -55,6 +56,8 @@ def new_ledger(folder: Path, municipality: str) -> Path:
 
 def ledger_file(chosen: str | None, start: Path) -> Path:
     """Find the ledger that is meant: a file, a municipality of the workspace, or the only one there is."""
+    if chosen is not None and not chosen.strip():
+        raise refuse(NO_CHOICE, "--ledger")
     if chosen and re.match(r"postgres(ql)?://", chosen):
         raise refuse(NO_SERVER, "--ledger")
     if chosen and (chosen.endswith(".db") or "/" in chosen or "\\" in chosen):

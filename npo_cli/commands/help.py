@@ -163,6 +163,47 @@ TEXTS = {
         "Het jaar; zonder: het oudste afgelopen jaar dat openstaat.",
         "The year; without: the oldest past one still open.",
     ),
+    "ledger.import": Phrase(
+        "Lees een lijst uit een financieel systeem in; elke rij wordt getoetst.",
+        "Import a list from a financial system; every row is checked.",
+    ),
+    "ledger.import.file": Phrase("De lijst: CSV of XLSX.", "The list: CSV or XLSX."),
+    "ledger.import.columns": Phrase(
+        "Koppen, zoals amount=Bedrag,date=Boekdatum, of een bestand .yaml.",
+        "Headings, such as amount=Bedrag,date=Boekdatum, or a .yaml file.",
+    ),
+    "ledger.import.save": Phrase("Bewaar de indeling in dit bestand .yaml.", "Keep the layout in this .yaml file."),
+    "ledger.import.numbers": Phrase("Wat voor de centen staat.", "What stands before the cents."),
+    "ledger.import.dates": Phrase("Hoe datums zijn geschreven.", "How dates are written."),
+    "ledger.import.credits": Phrase(
+        "Wat een creditnota wordt: geweigerd of een tegenboeking.", "What a credit note becomes: refused or a reversal."
+    ),
+    "ledger.import.goal": Phrase(
+        "Bestedingsdoel van rijen waarvoor de rijen noch de regels er een noemen.",
+        "Spending goal of rows for which neither they nor the rules name one.",
+    ),
+    "ledger.import.dry_run": Phrase("Toon wat er zou gebeuren; boek niets.", "Show what would happen; book nothing."),
+    "ledger.import.skip_bad": Phrase(
+        "Boek wat goed is; schrijf de andere rijen met reden in dit bestand.",
+        "Book what is sound; write the other rows with reasons to this file.",
+    ),
+    "ledger.import.duplicates": Phrase(
+        "Boek ook rijen die gelijk zijn aan een boeking.", "Book rows too that equal an entry."
+    ),
+    "ledger.export": Phrase(
+        "Voer het grootboek uit, voor een ander programma.", "Export the ledger, for another program."
+    ),
+    "ledger.export.format": Phrase(
+        "Uitvoer: csv, json, xlsx, hledger of beancount; zonder: naar de naam van --output.",
+        "Output: csv, json, xlsx, hledger or beancount; without: by the name of --output.",
+    ),
+    "ledger.backup": Phrase(
+        "Maak een reservekopie, ook terwijl anderen boeken, en controleer haar.",
+        "Make a backup, even while others book, and verify it.",
+    ),
+    "ledger.backup.file": Phrase("De reservekopie: een nieuw bestand.", "The backup: a new file."),
+    "ledger.restore": Phrase("Zet een reservekopie terug in deze map.", "Put a backup back in this folder."),
+    "ledger.restore.file": Phrase("De reservekopie.", "The backup."),
     "ledger.recheck": Phrase(
         "Toets alle boekingen opnieuw; noem de oordelen die veranderen.",
         "Decide all bookings again; list the verdicts that change.",
@@ -251,6 +292,11 @@ UNEXPECTED = Phrase(
     "{given} is too much; put a description of several words in quotes.",
 )
 BAD_CHOICE = Phrase("‘{given}’ kan niet; kies uit: {choices}.", "‘{given}’ is not possible; choose from: {choices}.")
+NOT_A_NUMBER = Phrase("‘{given}’ is geen heel getal.", "‘{given}’ is not a whole number.")
+OUT_OF_RANGE = Phrase(
+    "{given} kan niet; geef een getal van {least} tot en met {most}.",
+    "{given} is not possible; give a number from {least} to {most}.",
+)
 USAGE = Phrase(
     "dit is niet begrepen ({problem}); zie {hint} --help.",
     "this was not understood ({problem}); see {hint} --help.",
@@ -332,7 +378,11 @@ def usage_fault(error: Any, arguments: Sequence[str], commands: Collection[str])
         near = found[2] or ", ".join(get_close_matches(found[1], listed, 1))
         shown = Phrase(*(text.format(near=near) for text in NEAR)) if near else Phrase("", "")
         return fault(NO_SUCH_COMMAND, given=found[1][:60], near=shown, hint=hint)
+    where = error.param.opts[0] if getattr(error, "param", None) is not None else ""
     if found := re.match(r"'(.*)' is not one of (.*)\.", error.message, re.DOTALL):
-        where = error.param.opts[0] if getattr(error, "param", None) is not None else ""
         return fault(BAD_CHOICE, where, given=found[1][:60], choices=found[2].replace("'", ""))
+    if found := re.search(r"'(.*)' is not a valid int", error.message, re.DOTALL):
+        return fault(NOT_A_NUMBER, where, given=found[1][:60])
+    if found := re.match(r"(\S+) is not in the range (\S+)<=x<=(\S+)\.$", error.message):
+        return fault(OUT_OF_RANGE, where, given=found[1][:20], least=found[2], most=found[3])
     return fault(USAGE, problem=error.format_message(), hint=hint)

@@ -1,5 +1,6 @@
 """`npo init`: open a workspace here, with the ledger of a municipality."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import typer
 from npo_cli import terminal
 from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.ledger import Ledger, on_one_line
+from npo_cli.bookkeeping.refusal import FUTURE_DAY
 from npo_cli.bookkeeping.storage.interface import About
 from npo_cli.bookkeeping.storage.sqlite import create_sqlite
 from npo_cli.bookkeeping.workspace import municipality_name, new_ledger
@@ -16,6 +18,7 @@ from npo_cli.commands.ledger.books import Form, FormOption, moment, read_all
 from npo_cli.day import parse_day
 from npo_cli.eligibility.calculation import Calculation, calculate, parse_pupils, parse_score
 from npo_cli.eligibility.pack import load_rulebook
+from npo_cli.fault import refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.money import decimal_string, euros, parse_cents
 
@@ -51,7 +54,7 @@ def init(
     given = read_all(
         name=lambda: municipality_name(municipality),
         cents=lambda: parse_cents(allocation, "--allocation"),
-        day=lambda: parse_day(day, "--date") if day is not None else now.today,
+        day=lambda: _day(day, now.today),
         calculation=lambda: calculate(rulebook, now.today, parse_pupils(pupils), parse_score(score)),
     )
     name, cents = given["name"], given["cents"]
@@ -83,6 +86,13 @@ def init(
         lines.append(_calculated(calculation, cents, language))
     for line in lines:
         terminal.say("\n".join(terminal.wrapped(line, terminal.width())))
+
+
+def _day(given: str | None, today: date) -> date:
+    day = parse_day(given, "--date") if given is not None else today
+    if day > today:
+        raise refuse(FUTURE_DAY, "--date", day=day.isoformat())
+    return day
 
 
 def _calculated(calculation: Calculation, decided: int, language: Language) -> str:

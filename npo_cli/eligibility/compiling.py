@@ -66,7 +66,7 @@ class _Compilation:
         first = len(self._rules)
         for n, question in enumerate(self._questions):
             for no, field in enumerate(("answered_yes", "answered_no")):
-                _add(builder, first + 2 * n + no, getattr(question, field))
+                _add(builder, first + 2 * n + no, getattr(question, field), things=bool(no))
         for n, goal in enumerate(self._goals):
             _add(builder, self._near_owner(n), goal.near)
         return builder.data()
@@ -111,10 +111,10 @@ class _Compilation:
         }
 
 
-def _add(builder: LexiconBuilder, owner: int, terms: Terms) -> None:
+def _add(builder: LexiconBuilder, owner: int, terms: Terms, *, things: bool = True) -> None:
     for language in Language:
         for text in getattr(terms, language):
-            builder.add(owner, text, language)
+            builder.add(owner, text, language, things=things)
 
 
 def _text(text: Text) -> list[str]:

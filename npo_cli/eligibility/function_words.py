@@ -20,6 +20,7 @@ STOP = ARTICLES | frozenset(
     who which whose where when what their his her its our your we they it he she you can could may might must shall
     should will would has have had do does also only so such eg ie etc all any each every some
     him her them me us hen hem jou jullie mij weer again more most very
+    ism olv iov obv nav agv tgv dmv tlv zgn miv
     samen together aldus between among towards toward via per both other than then there not-yet while because if
     """.split()
 )
@@ -31,6 +32,34 @@ JOINING = frozenset(
 
 # Of these the ones that describe rather than join, after a word such as `kinderen`.
 DESCRIBING = frozenset("met with".split())
+
+# At the start of a part these introduce who carries out what stands before, or where and when: they name no purchase.
+# `met`, `voor` and `van` may introduce a thing that is paid, and are none of them.
+INTRODUCING = frozenset(
+    """
+    door via namens vanuit bij op in te tijdens gedurende ism olv iov binnen
+    by at in on during via through within
+    """.split()
+)
+
+# Words of carrying out, which may stand before an introducing word: verzorgd door …, run by …
+CARRIED_OUT = frozenset(
+    """
+    uitvoering uitgevoerd verzorgd gegeven georganiseerd aangeboden begeleid begeleiding organisatie coordinatie
+    gecoordineerd opgezet ontwikkeld gehouden
+    run led given organised organized taught held delivered coordinated supervised provided offered
+    """.split()
+)
+
+# After these `met` or `with` names a partner and not a further thing.
+PARTNERING = frozenset("samenwerking afstemming overleg cooperation collaboration partnership consultation".split())
+
+# After these the thing got is named, also behind `van` or `of`: huur van een steiger.
+ACQUIRING = frozenset("huur huren gehuurd huurkosten rent rental renting rented hire hiring lease leasing".split())
+OF = ARTICLES | {"van", "of"}
+
+# With a capital inside a sentence these begin a name: basisschool De Brug.
+NAMING = frozenset("de het".split())
 
 # Words that deny what follows, as far as the part or the next word of ENDS_DENIAL.
 DENYING = frozenset(
@@ -60,6 +89,9 @@ DENIES_WHAT_FOLLOWS = frozenset("voor de het een bestemd bedoeld zijnde for the 
 # After `niet` these show that what stands before is not to be paid: "het vervoer betalen we niet uit NPO".
 DENIES_WHAT_STANDS_BEFORE = frozenset("uit hieruit hiervan from hierin ten onder hieronder under".split())
 
+# After `niet` these deny what follows, if anything does: "niet inclusief vervoer", "not including books".
+INCLUDING = frozenset("inclusief incl including".split())
+
 # `niet alleen X`, `not only X`: X is meant.
 TAKES_DENIAL_BACK = frozenset("alleen slechts enkel uitsluitend only just merely zonder without".split())
 
@@ -78,7 +110,10 @@ STARTS_ITEM = frozenset(
 PLURAL_VERBS = frozenset("zijn worden werden are were waren".split())
 
 ABBREVIATIONS = frozenset(
-    "excl incl muv oa bijv evt nr ca resp mbt tbv ivm cq ikv tav dwz inz uitgez eg ie etc m ing drs dr mr st".split()
+    """
+    excl incl muv oa bijv evt nr ca resp mbt tbv ivm cq ikv tav dwz inz uitgez ism olv iov obv nav agv dmv tlv miv zgn
+    eg ie etc m ing drs dr mr st
+    """.split()
 )
 
 # Endings of adjectives, adverbs and qualities: such a word, though unknown, names no thing that could be bought.
@@ -93,5 +128,6 @@ MODIFIER_ENDINGS = tuple(
 # Every word that bears on what is denied, or on where a part ends.
 STRUCTURAL = (
     STOP | JOINING | DENYING | DENIED_AFTERWARDS | DENYING_AT_THE_END | NOT | DENIES_WHAT_FOLLOWS | TAKES_DENIAL_BACK
-    | ENDS_DENIAL | STARTS_ITEM | PLURAL_VERBS | DENIES_WHAT_STANDS_BEFORE
+    | ENDS_DENIAL | STARTS_ITEM | PLURAL_VERBS | DENIES_WHAT_STANDS_BEFORE | INCLUDING
+    | INTRODUCING | CARRIED_OUT | PARTNERING | ACQUIRING | OF | NAMING
 )  # fmt: skip

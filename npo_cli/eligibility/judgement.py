@@ -6,10 +6,11 @@ puts the words themselves, the day and the amount beside it.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from npo_cli.eligibility.expense import Answer
-from npo_cli.eligibility.lexicon import YEAR
+from npo_cli.eligibility.lexicon import NAME, YEAR
 from npo_cli.eligibility.matching import Hit, Reading, denied_places, find_hits, uncovered
 from npo_cli.eligibility.rule import Condition, Question, Rule
 from npo_cli.eligibility.rulebook import Edition, Rulebook
@@ -60,12 +61,12 @@ def judge(reading: Reading, edition: Edition, said: Mapping[str, Answer], day: d
     """Weigh the words of a description. `said` is what the user answered; `day` shuts out rules not valid then."""
     denied = denied_places(reading)
     hits = find_hits(reading, denied)
-    by_rule = _by_rule(hits, edition, day)
+    by_rule = _by_rule(hits, edition, day, reading)
     kept = _not_outranked(by_rule, edition)
     asks = any(edition.spoken[number].conditions for number in kept)
     answers = _answers(hits, by_rule, edition, said) if asks else {}
     grounds = [_ground(edition.spoken[number], by_rule[number], answers, reading) for number in kept]
-    bare = uncovered(reading, denied, (hit for number in kept for hit in by_rule[number]))
+    bare = uncovered(reading, denied, chain.from_iterable(by_rule.values()))
     if bare or not grounds:
         grounds = _with_fallback(grounds, edition, bare, reading)
     if day is None:
@@ -81,10 +82,11 @@ def judge(reading: Reading, edition: Edition, said: Mapping[str, Answer], day: d
     )
 
 
-def _by_rule(hits: tuple[Hit, ...], edition: Edition, day: date | None) -> dict[int, list[Hit]]:
+def _by_rule(hits: tuple[Hit, ...], edition: Edition, day: date | None, reading: Reading) -> dict[int, list[Hit]]:
     """Sort the hits by rule; leave out rules not in force, and half-meant words where a rule would allow.
 
-    Words inside a longer phrase mean what the phrase means: regulier in `naast de reguliere inzet`.
+    Words inside a longer phrase mean what the phrase means: regulier in `naast de reguliere inzet`. A name gives no
+    rise to doubt: of basisschool De Brug nobody asks what the bridge is for.
     """
     found: dict[int, list[Hit]] = {}
     phrases = [set(hit.places) for hit in hits if hit.phrase]
@@ -92,11 +94,17 @@ def _by_rule(hits: tuple[Hit, ...], edition: Edition, day: date | None) -> dict[
         rule = edition.spoken.get(hit.owner)
         if rule is None or (hit.weak and rule.verdict is Verdict.ELIGIBLE):
             continue
+        if reading.seen & NAME and rule.verdict is Verdict.CONSULT and _is_name(hit, reading):
+            continue
         if phrases and any(phrase > set(hit.places) for phrase in phrases):
             continue
         if day is None or rule.valid.holds(day):
             found.setdefault(hit.owner, []).append(hit)
     return found
+
+
+def _is_name(hit: Hit, reading: Reading) -> bool:
+    return all(reading.words[place].bits & NAME for place in hit.places)
 
 
 def _not_outranked(hits: Mapping[int, list[Hit]], edition: Edition) -> list[int]:

@@ -7,6 +7,7 @@ a long known word. What a word means is remembered, for descriptions repeat thei
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from npo_cli.eligibility.forms import Forms
@@ -22,7 +23,7 @@ from npo_cli.eligibility.function_words import (
     STRUCTURAL,
     TAKES_DENIAL_BACK,
 )
-from npo_cli.eligibility.typing_error import SpellingIndex
+from npo_cli.eligibility.typing_error import SpellingIndex, distance
 from npo_cli.eligibility.words import BREAKS, plain_word
 
 # What a word is, as bits, so that a description is read with a few integer operations for each word.
@@ -36,9 +37,13 @@ UNKNOWN = 64  # in no list
 YEAR = 128  # a calendar year written in the text
 BEARS = 256  # what follows only describes it: kinderen met …, aandacht voor …
 DESCRIBES = 512  # met, with: joins a part, or describes a word that bears
+NAME = 1024  # stands as a name: basisschool De Brug
 
+_FIRST_NAME = 1000  # codes of words in names lie below all others
 _MOST_REMEMBERED = 200_000
 _LONGEST_WORD = 60
+_SHORTEST_SLIP = 7  # letters of a word that may be a slip for one that is no term by itself: a letter left out
+_SHORTEST_ANY_SLIP = 10  # or any other error
 _SHORTEST_MISTYPED_END = 7  # letters of the end of a compound that may be mistyped
 
 
@@ -102,6 +107,7 @@ class Lexicon:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._forms = Forms(data["forms"])
         self._plain: str = data["plain"]  # searched as it stands, like the forms
+        self._things = frozenset(data["things"])
         self._other = frozenset(data["other"].split(" "))
         self._tails: list[tuple[str, int]] = [(tail, number) for tail, number in data["tails"]]
         self._heads: list[tuple[str, int]] = [(head, number) for head, number in data["heads"]]
@@ -113,6 +119,7 @@ class Lexicon:
         self._bags: dict[int, frozenset[int]] = {}
         self._spelling = SpellingIndex(self._forms)
         self._meanings: dict[tuple[object, ...], Word] = {}
+        self._named: dict[int, Word] = {}
         self.words: dict[str, Word] = {}
         self.plain = self._coded(_Meaning(NEUTRAL))  # a name, a number, a word of no weight
 
@@ -123,6 +130,15 @@ class Lexicon:
             if len(self.words) >= _MOST_REMEMBERED:
                 self.words.clear()
             known = self.words[folded] = self._coded(self._read(folded))
+        return known
+
+    def as_name(self, word: Word) -> Word:
+        """Give a word as it stands in a name, with a code of its own."""
+        known = self._named.get(word.code)
+        if known is None:
+            known = self._named[word.code] = word._replace(
+                code=-_FIRST_NAME - word.code, bits=word.bits & ~UNKNOWN | NAME
+            )
         return known
 
     def _coded(self, meaning: _Meaning) -> Word:
@@ -179,7 +195,7 @@ class Lexicon:
         text = word if word in STRUCTURAL else ""
         ids = self._forms.get(word)
         if ids is not None:
-            return _Meaning(bits | NEUTRAL, ids, text=text)
+            return _Meaning(bits or UNKNOWN if self._is_thing(word, ids) else bits | NEUTRAL, ids, text=text)
         if bits or not word:
             return _Meaning(bits or STOPPED, text=text)
         if word[0].isdigit():
@@ -187,7 +203,15 @@ class Lexicon:
             return _Meaning(NEUTRAL | YEAR, text=word) if year else _Meaning(NEUTRAL)
         if word in self._other or len(word) > _LONGEST_WORD:
             return _Meaning(UNKNOWN)
-        return self._open_compound(word) or self._composed(word) or _unlisted(word)
+        meaning = self._open_compound(word) or self._composed(word) or _unlisted(word)
+        return meaning._replace(text=text) if text else meaning
+
+    def _is_thing(self, word: str, ids: tuple[int, ...]) -> bool:
+        """Say whether a word that only terms name may be bought: it is no plain word, quality or compound of such."""
+        if not self._things.issuperset(ids) or f" {word} " in self._plain or not _unlisted(word).bits & UNKNOWN:
+            return False
+        compound = self._compound(word)
+        return not compound or bool(compound.bits & UNKNOWN) or not self._things.isdisjoint(compound.full)
 
     def _composed(self, word: str) -> _Meaning | None:
         """Read a word as a compound; one of unclear meaning only if it is no typing error of a known word."""
@@ -212,7 +236,7 @@ class Lexicon:
         head = self._forms.get(parts[-1]) or ()
         others = tuple(number for part in parts[:-1] for number in self._forms.get(part) or ())
         carried = any(use.carries for number in head if (use := self._use(number)))
-        if carried or not any(map(self._counts, others)):
+        if carried or not (any(map(self._counts, others)) or self._things.issuperset(head)):
             return _Meaning(NEUTRAL, (*head, *others), (), typo_of)
         return _Meaning(UNKNOWN, head, others, typo_of)
 
@@ -231,13 +255,18 @@ class Lexicon:
 
     def _mistyped(self, word: str) -> _Meaning | None:
         """Read a long unknown word as the known one that it is nearest to, whole or as the end of a compound."""
-        if near := self._spelling.nearest(word):
+        near = self._spelling.nearest(word)
+        if near and (_surely_meant(word, near) or self._speaks(near)):
             numbers = self._forms.get(near) or ()
             return _Meaning(NEUTRAL, numbers, (), self._base(numbers))
         for start in range(len(word) - _SHORTEST_MISTYPED_END, 3, -1):
             if word[:start] in self._forms and (near := self._spelling.nearest(word[start:], most=1)):
                 return self._joined((word[:start], near), word[:start] + self._base(self._forms.get(near) or ()))
         return None
+
+    def _speaks(self, word: str) -> bool:
+        """Say whether a known word is a rule's term by itself."""
+        return any(use.owners and use.carries for number in self._forms.get(word) or () if (use := self._use(number)))
 
     def _base(self, numbers: tuple[int, ...]) -> str:
         """Give the word as rules write it, one with a use before others."""
@@ -257,6 +286,15 @@ def _function_bits(word: str) -> int:
     return bits
 
 
+def _surely_meant(word: str, near: str) -> bool:
+    """Say whether a word is but a slip for one of little weight: champagne is no campagne, lintje no lijntje."""
+    if distance(word, near, 1) > 1 or len(word) < _SHORTEST_SLIP:
+        return False
+    if len(word) >= _SHORTEST_ANY_SLIP or len(word) < len(near) or sorted(word) == sorted(near):
+        return True
+    return [letter for letter, _ in groupby(word)] == [letter for letter, _ in groupby(near)]
+
+
 def _unlisted(word: str) -> _Meaning:
-    harmless = len(word) < 3 or word.endswith(MODIFIER_ENDINGS)
+    harmless = len(word) < 3 or word[0].isdigit() or word.endswith(MODIFIER_ENDINGS)
     return _Meaning(NEUTRAL if harmless else UNKNOWN)

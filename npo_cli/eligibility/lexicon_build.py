@@ -34,11 +34,17 @@ class LexiconBuilder:
         self._groups: dict[str, tuple[str, ...]] = self._read_groups()
         for language in Language:
             self._read_neutral(language)
+        self._of_no_weight = set(self._numbers.values())
 
-    def add(self, owner: int, text: str, language: Language) -> None:
-        """Let a term speak for an owner: the number of a rule, an answer or a goal. Raises TermError."""
+    def add(self, owner: int, text: str, language: Language, *, things: bool = True) -> None:
+        """Let a term speak for an owner: the number of a rule, an answer or a goal. Raises TermError.
+
+        `things` says that its words may name what is bought; those of an answer yes (tijdelijk, hogeschool) only tell.
+        """
         for term in parse_term(text, self._groups):
             self._add(owner, term, language)
+            if not things:
+                self._of_no_weight.update(self._numbers[word] for place in term.places for word in place)
 
     def close_rules(self) -> None:
         """Note which words are those of rules: these may end a compound that keeps the meaning of its first half."""
@@ -47,6 +53,7 @@ class LexiconBuilder:
     def data(self) -> dict[str, Any]:
         """Give the lexicon as plain data; equal input gives equal data, whatever the order of files.
 
+        `things` are the words that only terms name, which beside a measure may be bought (kabel of `glas + kabel`).
         `words` are the words themselves, by number; `uses` says what each of them means to the rules, as JSON of its
         own that is read when the word is met; `bags` are the sets of words that terms speak of.
         """
@@ -57,6 +64,7 @@ class LexiconBuilder:
             "uses": self._uses(),
             "bags": [" ".join(map(str, bag)) for bag in self._bags],
             "plain": self._plain_words(),
+            "things": sorted(set(self._numbers.values()) - self._of_no_weight),
             "other": " ".join(sorted(self._other_words())),
             "bearers": sorted(self._bearers | self._words_of_groups(self._vocabulary.bearing)),
             "tails": sorted(self._tails),
@@ -170,9 +178,9 @@ class LexiconBuilder:
         return {self._numbers[word] for name in names for word in self._groups.get(name, ())}
 
     def _plain_words(self) -> str:
-        """Give the plain words that are not forms of others, as one text with a blank on either side of each."""
+        """Give the plain words as one text with a blank on either side of each."""
         found = {word for text in (self._vocabulary.plain.nl, self._vocabulary.plain.en) for word in words_of(text)}
-        return f" {' '.join(sorted(found - self._forms.keys()))} "
+        return f" {' '.join(sorted(found))} "
 
     def _other_words(self) -> set[str]:
         return {

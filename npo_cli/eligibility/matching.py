@@ -4,11 +4,20 @@ The description is read in parts, cut at punctuation and at words such as en, pl
 may join two verdicts. Denied words (zonder vervoer, vervoer niet inbegrepen) are found by `negation` and do not count.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from npo_cli.eligibility.function_words import ABBREVIATIONS
+from npo_cli.eligibility.function_words import (
+    ABBREVIATIONS,
+    ACQUIRING,
+    CARRIED_OUT,
+    INTRODUCING,
+    NAMING,
+    OF,
+    PARTNERING,
+)
 from npo_cli.eligibility.lexicon import (
     BEARS,
     BREAK,
@@ -61,6 +70,8 @@ class Reading:
         self.seen = 0
 
 
+_TITLE_CASE = re.compile(r" (?:En|Van|Voor|Met|In|Op|Door|Bij|Aan|Of) ")  # capitals say nothing there
+_SMALL = re.compile(r"\b[a-z]{2}")  # a word without a capital
 _NEW_PART, _NEW_CLAUSE, _HALF_WORD = -1, -2, -3  # codes of what is no word
 
 
@@ -93,8 +104,9 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
             codes.append(_NEW_PART if bits & JOINS else _NEW_CLAUSE)
             last = None
             continue
-        if bits & UNKNOWN and named and words and not word.uses and description[start].isupper():
-            word = plain
+        if bits & (UNKNOWN | HITS) and named and words and description[start].isupper():
+            word = _with_a_capital(word, words, description, starts[-1], lexicon)
+            bits = word.bits
         elif bits & YEAR and not years:
             word, bits = plain, plain.bits
         if word is plain and last is plain:
@@ -115,6 +127,20 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
         seen |= bits
     reading.seen = seen
     return reading
+
+
+def _with_a_capital(word: Word, words: list[Word], description: str, start: int, lexicon: Lexicon) -> Word:
+    """Say what a word with a capital inside a sentence is: a name if it is unknown, or follows a capital De or Het.
+
+    Where every word has a capital, one behind a known word is a name no more: Homework Club Sofa.
+    """
+    before = words[-1]
+    if word.bits & UNKNOWN and not word.uses:
+        styled = len(words) > 1 and before.bits & HITS and not _SMALL.search(description)
+        return word if styled else lexicon.plain
+    if before.text in NAMING and description[start].isupper() and not _TITLE_CASE.search(description):
+        return lexicon.as_name(word)
+    return word
 
 
 def _last_bears(words: list[Word]) -> bool:
@@ -243,20 +269,73 @@ def uncovered(reading: Reading, denied: frozenset[int], counted: Iterable[Hit]) 
     """Give the places of unknown words that name a thing which no counted term covers.
 
     Such a word is the subject of a part in which nothing is covered (zomerschool en een lantaarnpaal), or stands before
-    what is covered (vergaderstoelen voor de zomerschool). After a word such as `kinderen` or `aandacht` it describes.
+    what is covered (vergaderstoelen voor de zomerschool). After a word such as `kinderen` or `aandacht` it describes,
+    and after what is covered it may name who carries that out, where or when (bijles, op landgoed Zonnestraal).
     """
     if not reading.seen & UNKNOWN:
         return ()
     parts, words = reading.parts, reading.words
-    first: dict[int, int] = {}  # by part, the place from which on an unknown word only describes
-    for place in chain((place for hit in counted for place in hit.places), _bearing(reading)):
+    covered = {place for hit in counted for place in hit.places}
+    first: dict[int, int] = {}  # by part, the place from which on an unknown word may describe
+    for place in chain(covered, _bearing(reading)):
         first[parts[place]] = min(place, first.get(parts[place], place))
-    return tuple(
+    found = [
         place
         for place, word in enumerate(words)
-        if word.bits & UNKNOWN and place not in denied and place < first.get(parts[place], len(parts))
-    )
+        if word.bits & UNKNOWN
+        and place not in denied
+        and place not in covered
+        and (place < first.get(parts[place], len(parts)) or _stands_bare(place, reading, covered))
+    ]
+    if not found or not covered:
+        return tuple(found)
+    introduced = set(_introduced(reading, min(covered)))
+    return tuple(place for place in found if place not in introduced)
+
+
+def _stands_bare(place: int, reading: Reading, covered: set[int]) -> bool:
+    """Say whether an unknown word follows what might bear it with no word of grammar between: homework club sofa.
+
+    Of what is rented or hired it is the thing itself, though `van` or an article stand between: huur van een steiger.
+    """
+    words, parts = reading.words, reading.parts
+    linked = False
+    for before in range(place - 1, -1, -1):
+        word = words[before]
+        if parts[before] != parts[place]:
+            return False
+        if before in covered or word.bits & BEARS:
+            return not linked or word.text in ACQUIRING
+        if word.bits & STOPPED:
+            linked = True
+            if word.text not in OF:
+                return False
+    return False
 
 
 def _bearing(reading: Reading) -> Iterator[int]:
     return (place for place, word in enumerate(reading.words) if word.bits & BEARS)
+
+
+def _introduced(reading: Reading, after: int) -> Iterator[int]:
+    """Give the places of the words that tell who carries out what is covered, where or when.
+
+    They follow an introducing word that begins a part after a comma or the like, or `met` after `in samenwerking`, and
+    reach to the next word of grammar: in `bijles, in het park een springkussen` the springkussen is none of them.
+    """
+    words, parts, clauses = reading.words, reading.parts, reading.clauses
+    leading = open_ = reached = False
+    for place, word in enumerate(words):
+        if place and parts[place] != parts[place - 1]:
+            leading = place > after and clauses[place] != clauses[place - 1]
+            open_ = place > after and bool(word.bits & DESCRIBES and words[place - 1].text in PARTNERING)
+            reached = False
+        if leading and word.text in INTRODUCING:
+            open_, leading, reached = True, False, False
+        elif word.bits & STOPPED:
+            open_ = open_ and not reached
+        else:
+            leading = leading and word.text in CARRIED_OUT
+            reached = True
+            if open_:
+                yield place

@@ -15,6 +15,7 @@ from npo_cli.eligibility.function_words import (
     DENYING,
     DENYING_AT_THE_END,
     ENDS_DENIAL,
+    INCLUDING,
     JOINING,
     NOT,
     PLURAL_VERBS,
@@ -47,6 +48,8 @@ def _by_not(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int
     if following and following[0] in TAKES_DENIAL_BACK:
         return set()
     content = [word for word in following if word not in STOP]
+    if len(content) > 1 and following[0] in INCLUDING:
+        return _forward(place + 1, words, clauses)
     if (content and content[0] in DENIED_AFTERWARDS) or (following and following[0] in DENIES_WHAT_STANDS_BEFORE):
         return _backward(place, words, clauses)
     starts = place == 0 or clauses[place - 1] != clauses[place] or words[place - 1] in JOINING | {"dus", "so"}

@@ -12,7 +12,9 @@ _ODD = {
 }  # fmt: skip
 
 WORD_OR_BREAK = re.compile(
-    r"[a-z0-9]{2,}(?:['@][a-z0-9]+)*-?"  # ipad's, and the sport- of "sport- en spel"
+    r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}(?![0-9/a-z])"  # groep 7/8, 22/23
+    r"|(?<![0-9])[0-9]{2}\+(?![a-z0-9])"  # 65+
+    r"|[a-z0-9]{2,}(?:['@][a-z0-9]+)*-?"  # ipad's, and the sport- of "sport- en spel"
     r"|(?:[a-z]\.){2,}[a-z]?(?![a-z])"  # m.u.v.
     r"|t/m"
     r"|[a-z0-9](?:['@][a-z0-9]+)*-?"  # m@zl

@@ -56,6 +56,7 @@ LABELS = {
 }
 OVERRODE = {
     "verdict": Phrase("niet toegestaan", "excluded"),
+    "ruling": Phrase("afgekeurd door de accountant", "rejected by the accountant"),
     "budget": Phrase("boven het budget", "over budget"),
     "seal": Phrase("in een afgesloten jaar", "in a sealed year"),
 }
@@ -76,6 +77,7 @@ _SIGNS = {
     State.OVERRIDDEN: Verdict.EXCLUDED,
 }
 _LABEL_WIDTH = 26
+_HASH = 65  # characters of a hash, with a bracket behind it
 _SHA_SHOWN = 12  # characters of the hash of the rules; the whole stands in the JSON
 
 
@@ -123,10 +125,11 @@ def entry_lines(
     yield ""
     for label, value in _labelled(entry, booking, archive, language):
         first = f"  {LABELS[label].to(language).ljust(_LABEL_WIDTH)}"
-        if max(map(len, value.split())) > width - len(first):  # a hash is copied, and must stay in one piece
+        longest = max(map(len, value.split()), default=0)
+        if longest > width - len(first):  # a hash is copied, and must stay in one piece
             yield first.rstrip()
             first = "    "
-        yield from terminal.wrapped(value, width, first, " " * len(first))
+        yield from terminal.wrapped(value, max(width, len(first) + min(longest, _HASH)), first, " " * len(first))
     for question, answer in entry.answers.items():
         text = archive.questions.get(question, Phrase(question, question)).to(language)
         yield from terminal.wrapped(f"{text} {(YES if answer == 'yes' else NO).to(language)}", width, "  ? ", "    ")

@@ -19,21 +19,21 @@ REMAINING = Phrase("Resteert", "Remaining")
 TIME = Phrase(
     "{elapsed} van de bestedingsperiode is voorbij; {left}.", "{elapsed} of the spending period is over; {left}."
 )
-DAYS_LEFT = Phrase("nog {days} dagen, tot en met {end}", "{days} days left, until {end}")
+DAYS_LEFT = Phrase("dagen te gaan: {days}, tot en met {end}", "days left: {days}, until {end}")
 OVER = Phrase("de periode eindigde op {end}", "the period ended on {end}")
 PASSED = Phrase("Tijd", "Time")
 TO_DO = Phrase("Te doen", "To do")
 ASK = Phrase(
-    "{count} wachten op de accountant: npo ledger list --state awaiting",
-    "{count} await the accountant: npo ledger list --state awaiting",
+    "wacht op de accountant: {count} (npo ledger list --state awaiting)",
+    "awaiting the accountant: {count} (npo ledger list --state awaiting)",
 )
 MEND = Phrase(
-    "{count} zijn fout (ondanks uitsluiting, of afgekeurd): npo ledger list --state rejected --state overridden",
-    "{count} are errors (despite exclusion, or rejected): npo ledger list --state rejected --state overridden",
+    "ondanks uitsluiting, of afgekeurd: {count} (npo ledger list --state overridden --state rejected)",
+    "despite exclusion, or rejected: {count} (npo ledger list --state overridden --state rejected)",
 )
 PROVE = Phrase(
-    "{count} zonder bewijsstuk: npo ledger list --without-evidence",
-    "{count} without evidence: npo ledger list --without-evidence",
+    "zonder bewijsstuk: {count} (npo ledger list --without-evidence)",
+    "without evidence: {count} (npo ledger list --without-evidence)",
 )
 NEGATIVE = Phrase("Er is meer besteed en verplicht dan beschikt.", "More was spent and committed than awarded.")
 _BAR = 30

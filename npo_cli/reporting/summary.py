@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from npo_cli.bookkeeping.ledger import allocation, remaining, sealed_year
+from npo_cli.bookkeeping.allocation import allocation, remaining, sealed_year
 from npo_cli.bookkeeping.storage.interface import Head, Storage
 from npo_cli.bookkeeping.totals import Figures, whole
 from npo_cli.eligibility.rule import Goal

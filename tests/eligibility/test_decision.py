@@ -649,3 +649,25 @@ def test_effects_of_answers_hold(rulebook: Rulebook, text: str) -> None:
             for answer, foretold in ((YES, asked.if_yes), (NO, asked.if_no)):
                 after = decide(Expense(text, answers={asked.question.id: answer}), rulebook, TODAY)
                 assert after.verdict is foretold
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("kite for school De Ladder", ELIGIBLE),
+        ("kite for school de ladder", CONSULT),
+        ("Kite Van School De Ladder", CONSULT),
+        ("kite for school De Rope", EXCLUDED),
+        ("subsidy for De Kite", ELIGIBLE),
+    ],
+)
+def test_a_name_gives_no_doubt(tmp_path: Path, text: str, verdict: Verdict) -> None:
+    """A word with a capital after De or Het is a name: it calls for no caution, but still excludes and allows."""
+    grant = small_grant(
+        rule("kites", "eligible", ["kite"], goals=["flying"]),
+        rule("ladders", "consult", ["ladder"]),
+        rule("ropes", "excluded", ["rope"]),
+        goals=[goal("flying")],
+        vocabulary={"neutral": {"en": ["school", "subsidy"]}},
+    )
+    assert decide(Expense(text), load_files(tmp_path, grant), TODAY).verdict is verdict

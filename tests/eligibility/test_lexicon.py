@@ -86,6 +86,24 @@ def test_typing_error_names_the_word_meant(text: str, meant: str) -> None:
     assert read(text, LEXICON).words[0].typo_of == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("champagne", True),
+        ("kurken", True),
+        ("lintje", True),
+        ("campane", False),
+        ("campagnee", False),
+        ("kerkeen", False),
+        ("lijntej", False),
+    ],
+)
+def test_slips_for_words_of_little_weight(text: str, thing: bool) -> None:
+    """A word near one that is no term by itself stays unknown, but for what is plainly a slip of the pen."""
+    words = lexicon({SCHOOL: ["zomerschool"]}, {"neutral": {"nl": ["campagne", "kerk", "lijn"]}})
+    assert bool(bare(text, words)) is thing
+
+
 @pytest.mark.parametrize("text", ["huurr", "hurr", "kunts", "knust"])
 def test_short_words_are_not_guessed(text: str) -> None:
     """A short word with an error stays unknown."""

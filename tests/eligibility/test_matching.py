@@ -137,11 +137,72 @@ def test_parts(text: str, expected: list[str]) -> None:
         ("Knurften voor zomerschool", ["Knurften"]),
         ("ZOMERSCHOOL EN KNURFTEN", ["KNURFTEN"]),
         ("zomerschool met 3 knurften", ["knurften"]),
+        ("zomerschool knurften", ["knurften"]),
+        ("zomerschool extra knurften", ["knurften"]),
+        ("leerlingen knurften zomerschool", ["knurften"]),
+        ("Extra Zomerschool Knurften", ["Knurften"]),
+        ("zomerschool Knurften", []),
     ],
 )
 def test_words_that_nothing_covers(text: str, expected: list[str]) -> None:
     """An unknown word that names a thing is bare, but not one that describes, is denied, or is a name."""
     assert bare(text, LEXICON) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("zomerschool, door knurften", []),
+        ("zomerschool (i.s.m. de knurften)", []),
+        ("zomerschool, uitgevoerd door knurften", []),
+        ("zomerschool, op landgoed knurften", []),
+        ("zomerschool, in samenwerking met knurften", []),
+        ("zomerschool, in samenwerking met knurften en zwikken", ["zwikken"]),
+        ("zomerschool, samen met knurften", ["knurften"]),
+        ("zomerschool, met knurften", ["knurften"]),
+        ("zomerschool, voor knurften", ["knurften"]),
+        ("zomerschool, in het park een knurft", ["knurft"]),
+        ("zomerschool en in het park knurften", ["park", "knurften"]),
+        ("zomerschool, knurften door zwikken", ["knurften", "zwikken"]),
+        ("door knurften, zomerschool", ["knurften"]),
+    ],
+)
+def test_who_carries_it_out_and_where(text: str, expected: list[str]) -> None:
+    """After a comma, words such as door and i.s.m. name who carries out what is covered; met and voor may name more."""
+    known = lexicon(
+        {SCHOOL: ["zomerschool"]}, {"neutral": {"nl": ["landgoed", "samenwerking"]}, "plain": {"nl": "uitgevoerd"}}
+    )
+    assert bare(text, known) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("huur van een knurft", ["knurft"]),
+        ("huur knurft", ["knurft"]),
+        ("huur in knurftendam", []),
+        ("zomerschool van een knurft", []),
+    ],
+)
+def test_what_is_hired(text: str, expected: list[str]) -> None:
+    """What stands behind huur is what is hired, and nothing that describes the hire."""
+    assert bare(text, lexicon({SCHOOL: ["zomerschool"], BUS: ["huur"]})) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("zomerschool en kabel", ["kabel"]),
+        ("zomerschool kabel", ["kabel"]),
+        ("glas", ["glas"]),
+        ("glas en kabel", []),
+        ("zomerschool voor kabel", []),
+        ("zomerschool en 16", []),
+    ],
+)
+def test_words_that_only_terms_name(text: str, expected: list[str]) -> None:
+    """A word that a term names beside others is a thing like any other where these are missing."""
+    assert bare(text, lexicon({SCHOOL: ["zomerschool"], BUS: ["glas + kabel", "kabel 16"]})) == expected
 
 
 def test_no_words() -> None:

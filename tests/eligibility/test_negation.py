@@ -53,6 +53,8 @@ def counted(text: str) -> list[str]:
         "school minus transport",
         "school, not for transport",
         "school, not the transport",
+        "school, niet inclusief vervoer",
+        "school, not including transport",
     ],
 )
 def test_denies_what_follows(text: str) -> None:

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import NamedTuple, Protocol
 
 from npo_cli.bookkeeping.booking import Booking
 from npo_cli.bookkeeping.entry import Entry, Kind, State
 from npo_cli.bookkeeping.posting import Posting
+from npo_cli.bookkeeping.row import Cell
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.fault import Fault, InputError
+
+# An entry as a link of the chain: its number, the hash it carries, and its payload (see `chain`). A plain tuple, for a
+# long ledger has many.
+Link = tuple[int, str, bytes]
 
 
 class About(NamedTuple):
@@ -49,14 +55,6 @@ class Standing(NamedTuple):
 
     entry: Entry
     booking: Booking | None
-
-
-class Link(NamedTuple):
-    """An entry as a link of the chain: its number, the hash it carries, and its payload (see `chain`)."""
-
-    number: int
-    hash: str
-    payload: str
 
 
 class Month(NamedTuple):
@@ -104,11 +102,11 @@ class Storage(Protocol):
     def head(self) -> Head:
         """Give the last entry."""
 
-    def append(self, entry: Entry) -> None:
-        """Add an entry whose number and hash follow those of the head."""
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Add entries whose numbers and hashes follow those of the head."""
 
-    def keep(self, booking: Booking) -> None:
-        """Keep how a booking stands now."""
+    def keep(self, bookings: Iterable[Booking]) -> None:
+        """Keep how bookings stand now."""
 
     def post(self, postings: Iterable[Posting]) -> None:
         """Add to the running totals."""
@@ -119,6 +117,9 @@ class Storage(Protocol):
     def archived(self, *, sha256: str | None = None, rules: str | None = None) -> Archived | None:
         """Give the texts of the rules, by their own hash or that of the rule files."""
 
+    def entry(self, number: int) -> Entry:
+        """Give an entry by its number; raises LookupError where there is none."""
+
     def standing(self, number: int) -> Standing | None:
         """Give an entry by its number, and how it stands."""
 
@@ -128,11 +129,23 @@ class Storage(Protocol):
     def referring(self, number: int) -> list[Entry]:
         """Give the entries that refer to one, in order of number."""
 
+    def spendings(self, first: date, last: date) -> Iterator[Entry]:
+        """Give the spendings of a run of days that were not reversed."""
+
+    def with_reference(self, reference: str) -> Iterator[Standing]:
+        """Give the spendings with a reference, the latest first."""
+
     def totals(self) -> Totals:
         """Give the running totals."""
 
     def months(self) -> Iterator[Month]:
         """Give what was received and spent by month, in order; reversals count in the month of their own day."""
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """Give every entry as it is stored, in order of number."""
+
+    def editions(self) -> Iterator[Archived]:
+        """Give all archived texts of rules."""
 
     def links(self) -> Iterator[Link]:
         """Give the whole chain, in order of number."""

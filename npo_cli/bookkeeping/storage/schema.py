@@ -39,11 +39,16 @@ _TABLES = (
     ) STRICT, WITHOUT ROWID""",
 )
 
-# Partial indexes: an ordinary spending is in none of them, so that booking one stays cheap.
+# Partial indexes: an ordinary spending is in none of them, so that booking one stays cheap. SQLite uses one only in a
+# query that has the condition of the index itself.
+RARE_KINDS = ("allocation", "payment", "seal", "import")
+RARE = f"kind IN {RARE_KINDS}"
+STATES_OF_DOUBT = ("awaiting", "rejected", "overridden")
+IN_DOUBT = f"state IN {STATES_OF_DOUBT}"
 _INDEXES = (
     "CREATE INDEX entry_refers ON entry (refers) WHERE refers IS NOT NULL",
-    "CREATE INDEX entry_rare ON entry (kind, number) WHERE kind IN ('allocation', 'payment', 'seal')",
-    "CREATE INDEX booking_doubt ON booking (state, year, number) WHERE state IN ('awaiting', 'rejected', 'overridden')",
+    f"CREATE INDEX entry_rare ON entry (kind, number) WHERE {RARE}",
+    f"CREATE INDEX booking_doubt ON booking (state, year, number) WHERE {IN_DOUBT}",
     "CREATE INDEX booking_open ON booking (year, number) WHERE open > 0",
     "CREATE INDEX booking_bare ON booking (year, number) WHERE bare = 1",
 )
@@ -59,6 +64,12 @@ _GUARDS = (
     """CREATE TRIGGER entry_in_order BEFORE INSERT ON entry
         WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM entry)
         BEGIN SELECT RAISE(ABORT, 'npo: entries are numbered in order'); END""",
+    # INSERT OR REPLACE deletes without a DELETE that a trigger would see.
+    """CREATE TRIGGER ledger_once BEFORE INSERT ON ledger WHEN EXISTS (SELECT 1 FROM ledger)
+        BEGIN SELECT RAISE(ABORT, 'npo: ledger is append-only'); END""",
+    """CREATE TRIGGER edition_once BEFORE INSERT ON edition
+        WHEN EXISTS (SELECT 1 FROM edition WHERE sha256 = NEW.sha256)
+        BEGIN SELECT RAISE(ABORT, 'npo: edition is append-only'); END""",
 )
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_ledger,)

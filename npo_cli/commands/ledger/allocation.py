@@ -3,20 +3,18 @@
 import typer
 
 from npo_cli import terminal
-from npo_cli.bookkeeping.ledger import on_one_line
-from npo_cli.bookkeeping.refusal import EMPTY_REASON
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.books import (
     Form,
     FormOption,
     LedgerOption,
+    OverrideOption,
     PackOption,
     answer,
     opened_for_booking,
     read_all,
 )
 from npo_cli.day import parse_day
-from npo_cli.fault import refuse
 from npo_cli.language import Phrase
 from npo_cli.money import euros, parse_cents
 
@@ -35,15 +33,14 @@ def allocation(
     day: str = typer.Option(..., "--date", metavar="D", help="ledger.allocation.date"),
     reason: str = typer.Option(..., "--reason", metavar="R", help="ledger.reason"),
     reference: str = typer.Option("", "--reference", metavar="R", help="ledger.reference", show_default=False),
+    override: str = OverrideOption,
     ledger: str | None = LedgerOption,
     pack: str | None = PackOption,
     form: Form = FormOption,
 ) -> None:
-    if not on_one_line(reason):
-        raise refuse(EMPTY_REASON, "--reason")
     given = read_all(cents=lambda: parse_cents(amount, "--amount"), day=lambda: parse_day(day, "--date"))
     with opened_for_booking(ledger, pack) as books:
-        entry = books.allocate(**given, reason=reason, reference=reference)
+        entry = books.allocate(**given, reason=reason, reference=reference, override=override)
         left = books.remaining()
         if left < 0:
             terminal.tell(TOO_LOW.to(ctx.obj, short=euros(-left, ctx.obj)))

@@ -9,7 +9,7 @@ import typer
 from npo_cli import terminal
 from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.entry import Kind, State
-from npo_cli.bookkeeping.storage.interface import Standing, Wanted
+from npo_cli.bookkeeping.storage.interface import Standing, Storage, Wanted
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.books import LedgerOption, PackOption, opened, rules_of
 from npo_cli.eligibility.verdict import Verdict
@@ -17,6 +17,8 @@ from npo_cli.language import Language
 from npo_cli.reporting.entry_csv import write_entries
 from npo_cli.reporting.entry_record import entry_record
 from npo_cli.reporting.entry_text import listed_lines
+
+_PAGE = 500  # entries
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -32,7 +34,7 @@ class Form(StrEnum):
 @app.command("list", help="ledger.list", cls=LocalCommand)
 def list_entries(
     ctx: typer.Context,
-    year: int | None = typer.Option(None, "--year", metavar="Y", help="ledger.list.year"),
+    year: int | None = typer.Option(None, "--year", metavar="Y", min=1, max=9999, help="ledger.list.year"),
     goal: str | None = typer.Option(None, "--goal", metavar="G", help="ledger.list.goal"),
     verdict: Verdict | None = typer.Option(None, "--verdict", help="ledger.list.verdict"),
     state: list[State] = typer.Option([], "--state", help="ledger.list.state"),
@@ -54,8 +56,14 @@ def list_entries(
             bare,
             still_open,
         )
-        with storage.reading():
-            _write(storage.standings(wanted), form, language)
+        _write(_paged(storage, wanted), form, language)
+
+
+def _paged(storage: Storage, wanted: Wanted) -> Iterator[Standing]:
+    """Read page by page: whoever looks at a long list in a pager must not keep others from booking."""
+    while page := list(storage.standings(wanted._replace(most=_PAGE))):
+        yield from page
+        wanted = wanted._replace(after=page[-1].entry.number)
 
 
 def _write(standings: Iterator[Standing], form: Form, language: Language) -> None:

@@ -28,7 +28,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 @app.command("seal", help="ledger.seal", cls=LocalCommand)
 def seal(
     ctx: typer.Context,
-    year: int | None = typer.Option(None, "--year", metavar="Y", help="ledger.seal.year"),
+    year: int | None = typer.Option(None, "--year", metavar="Y", min=1, max=9999, help="ledger.seal.year"),
     ledger: str | None = LedgerOption,
     pack: str | None = PackOption,
     form: Form = FormOption,

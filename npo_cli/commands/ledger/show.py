@@ -5,10 +5,9 @@ import typer
 from npo_cli import terminal
 from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.archive import read_archive
-from npo_cli.bookkeeping.refusal import NO_ENTRY
+from npo_cli.bookkeeping.refusal import no_entry
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, NumberArgument, opened
-from npo_cli.fault import refuse
 from npo_cli.language import Language
 from npo_cli.reporting.entry_record import entry_record
 from npo_cli.reporting.entry_text import entry_lines
@@ -27,7 +26,7 @@ def show(
     with opened(ledger) as (storage, _), storage.reading():
         found = storage.standing(number)
         if found is None:
-            raise refuse(NO_ENTRY, number=number)
+            raise no_entry(number)
         later = storage.referring(number)
         if form is Form.JSON:
             record = entry_record(found)

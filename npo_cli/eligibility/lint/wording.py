@@ -91,12 +91,19 @@ class Wording:
             if number not in left_out:
                 builder.add(number, term.text, Language(term.language))
         builder.close_rules()
-        questions = [question for model in self._models for question in model.questions]
-        for number, question in enumerate(questions, start=len(self.terms)):
-            for terms in (question.answered_yes, question.answered_no):
-                for language in Language:
-                    for text in getattr(terms, language):
-                        builder.add(number, text, language)
+        others = [
+            (terms, things)
+            for model in self._models
+            for terms, things in (
+                *((question.answered_yes, False) for question in model.questions),
+                *((question.answered_no, True) for question in model.questions),
+                *((goal.near, True) for goal in model.goals),
+            )
+        ]
+        for number, (terms, things) in enumerate(others, start=len(self.terms)):
+            for language in Language:
+                for text in getattr(terms, language):
+                    builder.add(number, text, language, things=things)
         return Lexicon(builder.data())
 
     def hear(self, text: str, lexicon: Lexicon | None = None) -> Heard:

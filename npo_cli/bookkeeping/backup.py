@@ -1,0 +1,56 @@
+"""Backups: a copy of a ledger that is whole even while others book, and that is verified before it counts."""
+
+from pathlib import Path
+
+from npo_cli.bookkeeping.refusal import refusal
+from npo_cli.bookkeeping.storage.interface import Head
+from npo_cli.bookkeeping.storage.sqlite import copy_sqlite, open_sqlite
+from npo_cli.bookkeeping.verification import verify
+from npo_cli.bookkeeping.workspace import new_ledger
+from npo_cli.language import Phrase
+
+EXISTS = Phrase(
+    "dit bestand bestaat al en blijft zoals het is; kies een andere naam.",
+    "this file exists and stays as it is; choose another name.",
+)
+NOT_SOUND = Phrase(
+    "de kopie klopt niet ({problem}) en is verwijderd; zie npo ledger verify.",
+    "the copy does not hold ({problem}) and was removed; see npo ledger verify.",
+)
+LEDGER_EXISTS = Phrase(
+    "deze gemeente heeft hier al een grootboek; zet dat bestand eerst opzij, want het wordt nooit overschreven.",
+    "this municipality has a ledger here already; put that file aside first, for it is never overwritten.",
+)
+
+
+def back_up(ledger: Path, target: Path) -> Head:
+    """Copy a ledger to a new file and verify the copy; give its head."""
+    if target.exists():
+        raise refusal(EXISTS, str(target))
+    return _copied(ledger, target)
+
+
+def restore(backup: Path, folder: Path) -> tuple[Path, Head]:
+    """Put a backup back as the ledger of its municipality in a workspace; never in the place of another."""
+    with open_sqlite(backup) as storage:
+        target = new_ledger(folder, storage.about.municipality)
+    if target.exists() and target.stat().st_size:
+        raise refusal(LEDGER_EXISTS, str(target))
+    target.parent.mkdir(exist_ok=True)
+    return target, _copied(backup, target)
+
+
+def _copied(source: Path, target: Path) -> Head:
+    """Copy to a file beside the target, verify it, and only then give it its name."""
+    temporary = target.with_name(f".{target.name}.new")
+    temporary.unlink(missing_ok=True)
+    try:
+        copy_sqlite(source, temporary)
+        with open_sqlite(temporary) as storage:
+            found = verify(storage)
+        if found.faults:
+            raise refusal(NOT_SOUND, str(target), problem=found.faults[0].phrase)
+        temporary.rename(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return found.head

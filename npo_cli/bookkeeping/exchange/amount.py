@@ -1,0 +1,101 @@
+"""Amounts of a column: how they are written is decided for the whole column, never guessed for a cell."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+
+from npo_cli.fault import refuse
+from npo_cli.language import Phrase
+from npo_cli.money import MOST_CENTS, NOT_AN_AMOUNT, OTHER_CURRENCY, TOO_LARGE, TOO_PRECISE
+
+UNDECIDED = Phrase(
+    "niet te zien is of ‘{given}’ duizenden of decimalen heeft; geef --numbers comma of --numbers point.",
+    "this column does not show whether ‘{given}’ has thousands or decimals; give --numbers comma or --numbers point.",
+)
+BOTH = Phrase(
+    "deze kolom schrijft bedragen op twee manieren (‘{comma}’ en ‘{point}’); maak haar eenduidig.",
+    "this column writes amounts in two ways (‘{comma}’ and ‘{point}’); make it of one kind.",
+)
+
+
+class Decimals(StrEnum):
+    """Which sign stands before the cents."""
+
+    COMMA = "comma"
+    POINT = "point"
+
+
+def decimals_of(cells: Iterable[str]) -> Decimals:
+    """Decide how a column writes its amounts; refuse a column that does not show it, or that is of two minds.
+
+    A column of whole numbers without separators can be read either way, and is.
+    """
+    seen: dict[Decimals, str] = {}
+    unsure = ""
+    for cell in cells:
+        found = _signs(cell)
+        if len(found) == 1:
+            seen.setdefault(found[0], cell)
+        elif not found:
+            unsure = unsure or cell
+    if len(seen) == 2:
+        raise refuse(BOTH, comma=seen[Decimals.COMMA].strip()[:40], point=seen[Decimals.POINT].strip()[:40])
+    if not seen and unsure:
+        raise refuse(UNDECIDED, given=unsure.strip()[:40])
+    return next(iter(seen), Decimals.COMMA)
+
+
+def read_cents(cell: str, decimals: Decimals) -> int:
+    """Read an amount of a column, which may be negative: -12,50, 12,50- or (12,50)."""
+    text, negative = _bare(cell)
+    group, point = (".", ",") if decimals is Decimals.COMMA else (",", ".")
+    shape = rf"(\d{{1,3}}(?:[{group} ]\d{{3}})+|\d+)(?:{re.escape(point)}(\d+))?"
+    match = re.fullmatch(shape, text)
+    if match is None:
+        foreign = re.search(r"[A-Z]{3}|[$£¥]", text)
+        raise refuse(OTHER_CURRENCY if foreign else NOT_AN_AMOUNT, given=cell.strip()[:40])
+    if len(match[2] or "") > 2:
+        raise refuse(TOO_PRECISE, given=cell.strip()[:40])
+    cents = int(re.sub(r"\D", "", match[1])) * 100 + int((match[2] or "").ljust(2, "0"))
+    return _in_range(-cents if negative else cents, cell)
+
+
+def exact_cents(number: Decimal) -> int:
+    """Read a number of a spreadsheet, which has no signs to mistake."""
+    cents = number * 100
+    if abs(cents) > MOST_CENTS:
+        raise refuse(TOO_LARGE, given=f"{number:f}"[:40])
+    if cents != int(cents):
+        raise refuse(TOO_PRECISE, given=f"{number:f}"[:40])
+    return int(cents)
+
+
+def _in_range(cents: int, cell: str) -> int:
+    if abs(cents) > MOST_CENTS:
+        raise refuse(TOO_LARGE, given=cell.strip()[:40])
+    return cents
+
+
+def _bare(cell: str) -> tuple[str, bool]:
+    """Take the currency and the sign from an amount."""
+    text = cell.strip().replace("\xa0", " ").replace("\u202f", " ").replace("\u2212", "-")
+    for mark in ("€", "EUR", "eur"):
+        text = text.replace(mark, "").strip()
+    negative = text.startswith(("-", "(")) or text.endswith("-")
+    return text.strip("+-() ").strip(), negative
+
+
+def _signs(cell: str) -> tuple[Decimals, ...]:
+    """Give the readings that the shape of an amount leaves: one, both, or none where both are as likely."""
+    text, _ = _bare(cell)
+    commas, points = text.count(","), text.count(".")
+    either = (Decimals.COMMA, Decimals.POINT)
+    if not commas and not points:
+        return either
+    if commas and points:
+        return (Decimals.COMMA,) if text.rfind(",") > text.rfind(".") else (Decimals.POINT,)
+    mine, other = either if commas else either[::-1]
+    if commas + points > 1:
+        return (other,)
+    return () if re.fullmatch(r"\d{1,3}[.,]\d{3}", text) else (mine,)

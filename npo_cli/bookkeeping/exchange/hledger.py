@@ -1,0 +1,28 @@
+"""The ledger as a journal of hledger, which `hledger check` accepts and of which the totals are those of npo."""
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from npo_cli.bookkeeping.exchange.journal import Step
+from npo_cli.bookkeeping.storage.interface import About
+from npo_cli.money import decimal_string
+
+
+def write(about: About, steps: Iterable[Step], stream: TextIO) -> None:
+    """Write the journal; every entry is a transaction with its number as code, and its state and hash as tags."""
+    stream.write(f"; {_plain(about.municipality)} · {about.pack}\n")
+    stream.write(f"commodity {about.currency} 1000.00\n")
+    for (entry, booking), move in steps:
+        sign = "!" if booking and booking.state == "awaiting" else "*"
+        state = f"state:{booking.state}, " if booking else ""
+        text = _plain(entry.text) or entry.kind.value
+        stream.write(f"\n{entry.day} {sign} ({entry.number}) {text}  ; kind:{entry.kind}, {state}hash:{entry.hash}\n")
+        if move:
+            amount = f"{about.currency} {decimal_string(move.cents)}"
+            back = f"{about.currency} {decimal_string(-move.cents)}"
+            stream.write(f"    {':'.join(move.to)}  {amount}\n    {':'.join(move.origin)}  {back}\n")
+
+
+def _plain(text: str) -> str:
+    """Give a text of which hledger makes nothing else: a semicolon would begin a comment."""
+    return " ".join(text.replace(";", ",").replace("|", "/").split())

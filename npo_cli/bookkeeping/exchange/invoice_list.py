@@ -1,0 +1,285 @@
+"""A list of invoices: a table of a financial system, read row by row as expenses, with how it is written found out."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from npo_cli.bookkeeping.exchange.amount import Decimals, decimals_of, exact_cents, read_cents
+from npo_cli.bookkeeping.exchange.dates import Order, order_of, read_day
+from npo_cli.bookkeeping.exchange.layout import Layout
+from npo_cli.bookkeeping.ledger import on_one_line
+from npo_cli.eligibility.expense import checked_description
+from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.fault import Fault, InputError, fault, raise_all, refuse
+from npo_cli.language import Language, Phrase
+from npo_cli.money import euros, euros_phrase
+from npo_cli.tables.table import Cell, Row, Table
+
+NO_AMOUNT_COLUMN = Phrase(
+    "geen kolom met bedragen gevonden; wijs haar aan met --columns amount=KOP, of debit=KOP en credit=KOP.",
+    "no column of amounts was found; point it out with --columns amount=HEADING, or debit=HEADING and credit=HEADING.",
+)
+NO_SUCH_HEADING = Phrase(
+    "de kop ‘{heading}’ staat niet in deze lijst; wel: {found}.",
+    "the heading ‘{heading}’ is not in this list; found: {found}.",
+)
+NO_DAY = Phrase("de datum ontbreekt.", "the date is missing.")
+NO_AMOUNT = Phrase("het bedrag ontbreekt.", "the amount is missing.")
+TWO_AMOUNTS = Phrase(
+    "debet en credit zijn allebei ingevuld; houd één van de twee over.",
+    "debit and credit are both filled in; keep one.",
+)
+NO_SIDE = Phrase(
+    "‘{given}’ zegt niet of dit debet of credit is; schrijf D of C.",
+    "‘{given}’ does not say debit or credit; write D or C.",
+)
+NOT_TEXT = Phrase("hier hoort tekst te staan.", "text belongs here.")
+ZERO = Phrase("het bedrag is nul; een besteding is meer dan € 0,00.", "the amount is zero; a spending is above € 0.00.")
+TOTAL_DIFFERS = Phrase(
+    "de totaalregel noemt {given}, maar de rijen tellen op tot {sum}; controleer de lijst.",
+    "the total row says {given}, but the rows add up to {sum}; check the list.",
+)
+
+_TOTAL = ("totaal", "total", "subtotaal", "eindtotaal", "saldo", "som", "grand total", "sum")
+_SIDES = {
+    **dict.fromkeys(("d", "debet", "debit", "af", "s", "soll"), 1),
+    **dict.fromkeys(("c", "credit", "bij", "h", "haben", "k"), -1),
+}
+
+
+class Item(NamedTuple):
+    """One row as an expense: `cents` is negative for a credit note; `goal` is an id, or None where none is named."""
+
+    text: str
+    cents: int
+    day: date
+    goal: str | None
+    supplier: str
+    reference: str
+
+
+Read = tuple[Row | Fault, Item | list[Fault]]  # a row, and what was read from it: an expense, or its faults
+
+
+class Written(NamedTuple):
+    """How the list is written, decided for whole columns."""
+
+    decimals: Decimals
+    order: Order
+
+
+class InvoiceList:
+    """A table read as expenses. Reads the table once to find out how it is written, and again for each use."""
+
+    def __init__(self, table: Table, layout: Layout, rulebook: Rulebook) -> None:
+        self.table = table
+        self._layout = layout
+        self._rulebook = rulebook
+        self._days: dict[Cell, date] = {}
+        self._goals: dict[Cell, str | None] = {}
+        self._check_headings()
+        self._totals = self._total_rows()
+        self.written = self._find_out()
+        self.left_out: list[tuple[int, int]] = []  # the total rows: their numbers, and their amounts in cents
+
+    def rows(self) -> Iterator[Read]:
+        """Read every row but the totals at the end: as an expense, or as all that is wrong with it."""
+        for row in self.table.rows():
+            if isinstance(row, Fault):
+                yield row, [row]
+            elif row.number not in self._totals:
+                yield row, self._read(row)
+
+    def said(self, language: Language) -> Iterator[str]:
+        """Say aloud what was decided about the list, so that a wrong guess is seen."""
+        heads = ", ".join(
+            f"{name} = ‘{self.table.header[index]}’" for name, index in sorted(self.table.columns.items())
+        )
+        yield COLUMNS.to(language, columns=heads)
+        yield WRITTEN.to(
+            language,
+            decimals=DECIMALS[self.written.decimals].to(language),
+            order=ORDERS[self.written.order].to(language),
+        )
+
+    def said_of_totals(self, language: Language) -> Iterator[str]:
+        """Say which rows were taken for totals, once `check_totals` has seen them add up."""
+        for number, cents in self.left_out:
+            yield TOTAL_ROW.to(language, number=number, amount=euros(cents, language))
+
+    def _check_headings(self) -> None:
+        columns = self.table.columns
+        wanted = {name: heading for name, heading in self._layout.columns.items() if name not in columns}
+        found = ", ".join(f"‘{heading}’" for heading in self.table.header if heading.strip())
+        raise_all(fault(NO_SUCH_HEADING, self.table.name, heading=heading, found=found) for heading in wanted.values())
+        if "amount" not in columns and "debit" not in columns:
+            raise refuse(NO_AMOUNT_COLUMN, self.table.name)
+
+    def _total_rows(self) -> dict[int, Row]:
+        """Give the rows at the end of the list that are totals and no expenses, by their numbers."""
+        found: dict[int, Row] = {}
+        for row in self.table.rows():
+            if isinstance(row, Row) and self._is_total(row):
+                found[row.number] = row
+            else:
+                found.clear()
+        return found
+
+    def _is_total(self, row: Row) -> bool:
+        day = self._cell(row, "date")
+        if not _empty(day):
+            return _says_total(day)
+        return _empty(self._cell(row, "description")) or any(map(_says_total, row.cells))
+
+    def _find_out(self) -> Written:
+        """Decide how the columns are written; refuse what they do not show, each at its column."""
+        amounts = [name for name in ("amount", "debit", "credit") if name in self.table.columns]
+        faults: list[Fault] = []
+        decimals, order = self._layout.numbers, self._layout.dates
+        try:
+            decimals = decimals or decimals_of(self._texts(*amounts))
+        except InputError as error:
+            faults.extend(error.at(self._place(amounts[0])).faults)
+        try:
+            order = order or order_of(self._texts("date"))
+        except InputError as error:
+            faults.extend(error.at(self._place("date")).faults)
+        if decimals is None or order is None:
+            raise InputError(*faults)
+        return Written(decimals, order)
+
+    def _place(self, column: str) -> str:
+        return f"{self.table.name} ({self.table.header[self.table.columns[column]]})"
+
+    def check_totals(self, total: int) -> None:
+        """See that the total row adds up; `total` is the sum of all rows read. Refuse a list where it does not."""
+        for row in self._totals.values():
+            try:
+                cents = self._cents(row)
+            except InputError:
+                continue  # a closing line without an amount
+            if cents not in (total, 0):
+                where = self.table.where(row, "amount")
+                raise refuse(TOTAL_DIFFERS, where, given=euros_phrase(cents), sum=euros_phrase(total))
+            self.left_out.append((row.number, cents))
+
+    def _texts(self, *names: str) -> Iterator[str]:
+        for row in self.table.rows():
+            if isinstance(row, Row) and row.number not in self._totals:
+                for name in names:
+                    cell = self._cell(row, name)
+                    if isinstance(cell, str) and cell.strip():
+                        yield cell
+
+    def _read(self, row: Row) -> Item | list[Fault]:
+        faults: list[Fault] = []
+        values: dict[str, Any] = {}
+        for name, read in (
+            ("description", self._text),
+            ("amount", self._cents),
+            ("date", self._day),
+            ("goal", self._goal),
+        ):
+            try:
+                values[name] = read(row)
+            except InputError as error:
+                faults.extend(error.at(self.table.where(row, name)).faults)
+        if faults:
+            return faults
+        return Item(
+            values["description"],
+            values["amount"],
+            values["date"],
+            values["goal"],
+            self._plain(row, "supplier"),
+            self._plain(row, "reference"),
+        )
+
+    def _text(self, row: Row) -> str:
+        cell = self._cell(row, "description")
+        if cell is None or isinstance(cell, str):
+            return on_one_line(checked_description(cell or ""))
+        raise refuse(NOT_TEXT)
+
+    def _cents(self, row: Row) -> int:
+        if "amount" in self.table.columns:
+            cents = self._amount(row, "amount")
+            if cents is None:
+                raise refuse(NO_AMOUNT)
+            side = self._cell(row, "side")
+            if not _empty(side):
+                sign = _SIDES.get(str(side).strip().casefold())
+                if sign is None:
+                    raise refuse(NO_SIDE, given=str(side)[:20])
+                cents *= sign
+        else:
+            debit, credit = self._amount(row, "debit"), self._amount(row, "credit")
+            if debit and credit:
+                raise refuse(TWO_AMOUNTS)
+            if debit is None and credit is None:
+                raise refuse(NO_AMOUNT)
+            cents = (debit or 0) - (credit or 0)
+        if not cents:
+            raise refuse(ZERO)
+        return cents
+
+    def _amount(self, row: Row, name: str) -> int | None:
+        cell = self._cell(row, name)
+        if _empty(cell):
+            return None
+        if isinstance(cell, int | Decimal):
+            return exact_cents(Decimal(cell))
+        return read_cents(str(cell), self.written.decimals)
+
+    def _day(self, row: Row) -> date:
+        cell = self._cell(row, "date")
+        if _empty(cell):
+            raise refuse(NO_DAY)
+        if isinstance(cell, date):
+            return cell
+        known = self._days.get(cell)
+        if known is None:
+            known = self._days[cell] = read_day(str(cell), self.written.order)
+        return known
+
+    def _goal(self, row: Row) -> str | None:
+        cell = self._cell(row, "goal")
+        if cell not in self._goals:
+            text = "" if cell is None else str(cell).strip()
+            named = self._layout.goals.get(text, text)
+            self._goals[cell] = self._rulebook.goal_id(named) if named else None
+        return self._goals[cell]
+
+    def _plain(self, row: Row, name: str) -> str:
+        cell = self._cell(row, name)
+        return "" if cell is None else on_one_line(str(cell))
+
+    def _cell(self, row: Row, name: str) -> Cell:
+        index = self.table.columns.get(name)
+        return None if index is None else row.cells[index]
+
+
+def _says_total(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.strip().casefold().startswith(_TOTAL)
+
+
+def _empty(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+COLUMNS = Phrase("Kolommen: {columns}.", "Columns: {columns}.")
+WRITTEN = Phrase("Gelezen met {decimals} en {order}.", "Read with {decimals} and {order}.")
+TOTAL_ROW = Phrase(
+    "Rij {number} is een totaalregel ({amount}) en is niet geboekt.",
+    "Row {number} is a total ({amount}) and was not booked.",
+)
+DECIMALS = {
+    Decimals.COMMA: Phrase("een komma voor de centen", "a comma before the cents"),
+    Decimals.POINT: Phrase("een punt voor de centen", "a point before the cents"),
+}
+ORDERS = {
+    Order.YEAR_FIRST: Phrase("datums als jaar-maand-dag", "dates as year-month-day"),
+    Order.DAY_FIRST: Phrase("datums als dag-maand-jaar", "dates as day-month-year"),
+    Order.MONTH_FIRST: Phrase("datums als maand-dag-jaar", "dates as month-day-year"),
+}

@@ -1,0 +1,85 @@
+"""The ledger as a double-entry journal: what each entry moves from one account to another.
+
+The allocation is a budget: an amount awarded stands under what is available, a commitment moves it to what is
+committed to a goal, a spending to the expenses of its goal. So the accounts end at the figures of the report.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from npo_cli.bookkeeping.entry import Entry, Kind
+from npo_cli.bookkeeping.storage.interface import Standing
+
+
+class Move(NamedTuple):
+    """An amount that goes from one account to another, in cents; an account is a path of names."""
+
+    to: tuple[str, ...]
+    origin: tuple[str, ...]
+    cents: int
+
+
+class Step(NamedTuple):
+    """An entry with what it moves; None where it moves nothing (a ruling, a seal)."""
+
+    standing: Standing
+    move: Move | None
+
+
+AVAILABLE = ("assets", "available")
+ALLOCATION = ("equity", "allocation")
+BANK = ("assets", "bank")
+STATE = ("liabilities", "state")
+
+_Find = Callable[[int], Entry]
+
+
+def committed(goal: str) -> tuple[str, ...]:
+    """Give the account of what is committed to a goal."""
+    return ("assets", "committed", goal)
+
+
+def spent(goal: str) -> tuple[str, ...]:
+    """Give the account of what was spent on a goal."""
+    return ("expenses", goal)
+
+
+def steps(standings: Iterable[Standing], find: _Find) -> Iterator[Step]:
+    """Give every entry with what it moves. `find` gives an entry by its number."""
+    awarded = 0
+    withdrawn: set[int] = set()  # commitments that were reversed
+    for standing in standings:
+        entry = standing.entry
+        if entry.kind is Kind.ALLOCATION:
+            yield Step(standing, Move(AVAILABLE, ALLOCATION, entry.amount - awarded))
+            awarded = entry.amount
+        else:
+            yield Step(standing, _move(entry, find, withdrawn))
+
+
+def _move(entry: Entry, find: _Find, withdrawn: set[int]) -> Move | None:
+    goal = entry.goal or ""
+    match entry.kind:
+        case Kind.PAYMENT:
+            return Move(BANK, STATE, entry.amount)
+        case Kind.COMMITMENT:
+            return Move(committed(goal), AVAILABLE, entry.amount)
+        case Kind.SPENDING:
+            return Move(spent(goal), _promised(entry, find, withdrawn), entry.amount)
+        case Kind.RELEASE:
+            return Move(committed(goal), AVAILABLE, entry.amount)
+        case Kind.REVERSAL:
+            undone = find(entry.refers or 0)
+            if undone.kind is Kind.COMMITMENT:
+                withdrawn.add(undone.number)
+            before = _move(undone, find, withdrawn)
+            return before._replace(cents=entry.amount) if before else None
+        case _:
+            return None
+
+
+def _promised(entry: Entry, find: _Find, withdrawn: set[int]) -> tuple[str, ...]:
+    """Give the account that a spending comes from: that of its commitment, unless withdrawn, or what is available."""
+    if not entry.refers or entry.refers in withdrawn:
+        return AVAILABLE
+    return committed(find(entry.refers).goal or "")

@@ -1,0 +1,156 @@
+"""The register: enters entries in the books, each with all that follows from it, inside one transaction.
+
+Whatever books an entry (a command, an import, a ledger moved from elsewhere) does it here, so that the totals and the
+standings follow from an entry in one way only. What is entered is gathered and written in runs, for a list of many.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from npo_cli.bookkeeping import posting
+from npo_cli.bookkeeping.allocation import allocation, remaining, sealed_year
+from npo_cli.bookkeeping.booking import Booking, booked, ruled
+from npo_cli.bookkeeping.chain import chained
+from npo_cli.bookkeeping.entry import Entry, Kind, Ruling, State
+from npo_cli.bookkeeping.posting import LATE, Measure, Posting
+from npo_cli.bookkeeping.storage.interface import Head, Standing, Storage
+from npo_cli.bookkeeping.totals import whole
+
+_RUN = 1_000  # entries that are gathered before they are written
+
+
+class Register:
+    """Enters entries in a ledger. Make one inside `storage.writing()`, and `flush` it before leaving.
+
+    `left` is what remains of the allocation in cents, `sealed` the last sealed year; both follow what is entered.
+    """
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self.head = storage.head()
+        self.sealed = sealed_year(storage)
+        self.left = remaining(allocation(storage), whole(storage.totals().until(None)))
+        self._written = self.head.number
+        self._entries: list[Entry] = []
+        self._bookings: dict[int, Booking] = {}
+        self._sums: dict[tuple[int, str, str], int] = {}
+
+    def enter(self, entry: Entry) -> Entry:
+        """Enter an entry, numbered and chained to the last one; give it so."""
+        return self.take(chained(entry._replace(number=self.head.number + 1), self.head.hash))
+
+    def take(self, entry: Entry) -> Entry:
+        """Enter an entry that is numbered and chained already."""
+        self._follow(entry)
+        self._entries.append(entry)
+        self.head = Head(entry.number, entry.hash)
+        if len(self._entries) >= _RUN:
+            self.flush()
+        return entry
+
+    def standing(self, number: int) -> Standing | None:
+        """Give an entry by its number, and how it stands, entered just now or before."""
+        if number > self._written or number in self._bookings:
+            self.flush()
+        return self._storage.standing(number)
+
+    def referring(self, number: int) -> list[Entry]:
+        """Give the entries that refer to one, entered just now or before."""
+        self.flush()
+        return self._storage.referring(number)
+
+    def flush(self) -> None:
+        """Write what was gathered."""
+        if self._entries:
+            self._storage.append(self._entries)
+            self._entries.clear()
+            self._written = self.head.number
+        if self._bookings:
+            self._storage.keep(self._bookings.values())
+            self._bookings.clear()
+        if self._sums:
+            self._storage.post(Posting(*key, amount) for key, amount in self._sums.items() if amount)
+            self._sums.clear()
+
+    def _follow(self, entry: Entry) -> None:
+        """Do all that follows from an entry."""
+        match entry.kind:
+            case Kind.SPENDING | Kind.COMMITMENT:
+                self._book(entry)
+            case Kind.REVERSAL:
+                self._undo(entry)
+            case Kind.RELEASE:
+                commitment = self._booking(entry.refers)
+                self._post([posting.reduced(commitment, entry.year, -entry.amount)])
+                self._keep(commitment._replace(open=commitment.open + entry.amount))
+            case Kind.RULING:
+                self._rule(entry)
+            case Kind.PAYMENT:
+                self._post([posting.received(entry.year, entry.amount)])
+            case Kind.ALLOCATION:
+                self.flush()
+                self.left += entry.amount - allocation(self._storage)
+            case Kind.SEAL:
+                self.sealed = max(self.sealed, entry.year)
+            case Kind.IMPORT:
+                pass  # only says where the bookings before it came from
+
+    def _book(self, entry: Entry) -> None:
+        commitment = self._booking(entry.refers) if entry.refers else None
+        booking = booked(entry, commitment)
+        self._keep(booking)
+        self._post(posting.added(booking, commitment))
+        self._post([posting.decided(entry)])
+        if commitment:
+            self._keep(commitment._replace(open=commitment.open - entry.amount))
+
+    def _undo(self, entry: Entry) -> None:
+        standing = self.standing(entry.refers or 0)
+        if standing is None or standing.booking is None:
+            self._post([posting.received(entry.year, entry.amount)])
+            return
+        booking = standing.booking
+        commitment = self._booking(booking.fulfils) if booking.fulfils else None
+        if commitment and commitment.state is State.REVERSED:
+            commitment = None  # what was promised is withdrawn, and opens no more
+        self._post(posting.undone(booking, entry.year, -entry.amount, commitment))
+        self._keep(booking._replace(state=State.REVERSED, open=0))
+        if commitment:
+            self._keep(commitment._replace(open=commitment.open - entry.amount))
+
+    def _rule(self, entry: Entry) -> None:
+        booking, ruling = self._booking(entry.refers), Ruling(entry.ruling or "")
+        self._restate(booking, ruled(booking, ruling, own=True))
+        if booking.kind is Kind.COMMITMENT:
+            for spending in list(self._spendings_of(booking.number)):
+                if not spending.own and spending.state is not State.REVERSED:
+                    self._restate(spending, ruled(spending, ruling, own=False))
+
+    def _spendings_of(self, commitment: int) -> Iterator[Booking]:
+        for entry in self.referring(commitment):
+            if entry.kind is Kind.SPENDING:
+                yield self._booking(entry.number)
+
+    def _restate(self, before: Booking, after: Booking) -> None:
+        self._keep(after)
+        self._post(posting.restated(before, after))
+
+    def _booking(self, number: int | None) -> Booking:
+        """Give a booking that an entry refers to; whoever makes an entry has seen that there is one."""
+        if number in self._bookings:
+            return self._bookings[number]
+        standing = self.standing(number or 0)
+        if standing is None or standing.booking is None:
+            raise LookupError(number)
+        return standing.booking
+
+    def _keep(self, booking: Booking) -> None:
+        self._bookings[booking.number] = booking
+
+    def _post(self, postings: Iterable[Posting]) -> None:
+        for year, goal, measure, amount in postings:
+            key = (year, goal, measure)
+            self._sums[key] = self._sums.get(key, 0) + amount
+            if measure in (Measure.SPENT, Measure.COMMITTED):
+                self.left -= amount
+            elif measure == LATE + Measure.COMMITTED:
+                self.left += amount

@@ -1,0 +1,107 @@
+"""`npo ledger export`: the ledger for another program."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TextIO
+
+import typer
+
+from npo_cli import terminal
+from npo_cli.bookkeeping.exchange import beancount, hledger
+from npo_cli.bookkeeping.exchange.journal import steps
+from npo_cli.bookkeeping.exchange.transcript import write_transcript
+from npo_cli.bookkeeping.storage.interface import Storage, Wanted
+from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.ledger.books import LedgerOption, PackOption, opened, rules_of
+from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.fault import refuse
+from npo_cli.language import Language, Phrase
+from npo_cli.reporting.entry_csv import write_entries
+from npo_cli.tables.write import replace_bytes, replace_file
+
+NEEDS_FORM = Phrase(
+    "geef --format csv, json, xlsx, hledger of beancount, of een naam met --output die dat zegt.",
+    "give --format csv, json, xlsx, hledger or beancount, or a name with --output that says so.",
+)
+NEEDS_FILE = Phrase(
+    "een Excel-bestand gaat naar een bestand; geef --output grootboek.xlsx.",
+    "a workbook goes to a file; give --output ledger.xlsx.",
+)
+WRITTEN = Phrase("Geschreven: {path}", "Written: {path}")
+
+
+class Form(StrEnum):
+    """The forms in which the ledger can be had."""
+
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+    HLEDGER = "hledger"
+    BEANCOUNT = "beancount"
+
+
+_SUFFIXES = {
+    "csv": Form.CSV,
+    "json": Form.JSON,
+    "xlsx": Form.XLSX,
+    "journal": Form.HLEDGER,
+    "beancount": Form.BEANCOUNT,
+}
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command("export", help="ledger.export", cls=LocalCommand)
+def export(
+    ctx: typer.Context,
+    form: Form | None = typer.Option(None, "--format", help="ledger.export.format", show_default=False),
+    output: Path | None = typer.Option(None, "--output", metavar="O", help="check.output"),
+    ledger: str | None = LedgerOption,
+    pack: str | None = PackOption,
+) -> None:
+    language: Language = ctx.obj
+    chosen = form or _SUFFIXES.get(output.suffix.lower().removeprefix(".") if output else "")
+    if chosen is None:
+        raise refuse(NEEDS_FORM)
+    with opened(ledger) as (storage, workspace), storage.reading():
+        if chosen is Form.XLSX:
+            _write_workbook(storage, output, language)
+        else:
+            with _opened(output) as stream:
+                _write(chosen, storage, rules_of(storage, workspace, pack), stream, language)
+    if output is not None:
+        terminal.tell(WRITTEN.to(language, path=output))
+
+
+def _write(form: Form, storage: Storage, rulebook: Rulebook, stream: TextIO, language: Language) -> None:
+    standings = storage.standings(Wanted())
+    match form:
+        case Form.CSV:
+            write_entries(stream, standings, language)
+        case Form.JSON:
+            write_transcript(storage, stream)
+        case Form.HLEDGER:
+            hledger.write(storage.about, steps(standings, storage.entry), stream)
+        case _:
+            beancount.write(storage.about, rulebook.goals, steps(standings, storage.entry), stream)
+
+
+def _write_workbook(storage: Storage, output: Path | None, language: Language) -> None:
+    if output is None:
+        raise refuse(NEEDS_FILE)
+    from npo_cli.reporting.formats.xlsx import write_bookings  # openpyxl, only for a workbook
+
+    with replace_bytes(output) as raw:
+        write_bookings(storage.standings(Wanted()), raw, language)
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[TextIO]:
+    if output is None:
+        yield sys.stdout
+    else:
+        with replace_file(output) as stream:
+            yield stream

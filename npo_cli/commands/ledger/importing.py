@@ -1,0 +1,162 @@
+"""`npo ledger import`: book a list from a financial system or a spreadsheet, each row checked."""
+
+from pathlib import Path
+
+import typer
+
+from npo_cli import terminal
+from npo_cli.answer.record import to_json
+from npo_cli.bookkeeping.exchange.amount import Decimals
+from npo_cli.bookkeeping.exchange.dates import Order
+from npo_cli.bookkeeping.exchange.intake import Choices, Intake, source_of, take_in
+from npo_cli.bookkeeping.exchange.invoice_list import InvoiceList
+from npo_cli.bookkeeping.exchange.layout import Credits, Layout, layout_text, parse_columns
+from npo_cli.bookkeeping.exchange.transcript import read_transcript
+from npo_cli.bookkeeping.ledger import Ledger
+from npo_cli.bookkeeping.storage.sqlite import create_sqlite
+from npo_cli.bookkeeping.workspace import new_ledger
+from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.ledger.books import (
+    Form,
+    FormOption,
+    LedgerOption,
+    OverrideOption,
+    PackOption,
+    opened_for_booking,
+)
+from npo_cli.fault import InputError, fault, raise_all
+from npo_cli.language import Language, Phrase
+from npo_cli.progress import counted
+from npo_cli.reporting.intake_text import bad_rows, intake_lines, intake_record
+from npo_cli.tables.table import Table, open_table, reading
+from npo_cli.tables.write import csv_writer, replace_file
+
+REPLAYED = Phrase(
+    "Het grootboek {path} is opnieuw gemaakt: {count} boekingen. Kop: {head}",
+    "The ledger {path} was made again: {count} entries. Head: {head}",
+)
+MORE_FAULTS = Phrase("… en nog {count} fouten.", "… and {count} more faults.")
+_MOST_FAULTS = 1_000
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command("import", help="ledger.import", cls=LocalCommand)
+def import_list(
+    ctx: typer.Context,
+    file: Path = typer.Argument(metavar="FILE", help="ledger.import.file", show_default=False),
+    columns: str | None = typer.Option(None, "--columns", metavar="C", help="ledger.import.columns"),
+    save: Path | None = typer.Option(None, "--save-columns", metavar="F", help="ledger.import.save"),
+    numbers: Decimals | None = typer.Option(None, "--numbers", help="ledger.import.numbers"),
+    dates: Order | None = typer.Option(None, "--dates", help="ledger.import.dates"),
+    credit: Credits | None = typer.Option(None, "--credits", help="ledger.import.credits"),
+    goal: str | None = typer.Option(None, "--goal", metavar="G", help="ledger.import.goal"),
+    override: str = OverrideOption,
+    allow_duplicates: bool = typer.Option(False, "--allow-duplicates", help="ledger.import.duplicates"),
+    skip_bad: Path | None = typer.Option(None, "--skip-bad", metavar="F", help="ledger.import.skip_bad"),
+    dry_run: bool = typer.Option(False, "--dry-run", help="ledger.import.dry_run"),
+    ledger: str | None = LedgerOption,
+    pack: str | None = PackOption,
+    form: Form = FormOption,
+) -> None:
+    language: Language = ctx.obj
+    if file.suffix.lower() == ".json":
+        _replay(file, language)
+        return
+    layout = _layout(parse_columns(columns), numbers, dates, credit, goal)
+    with (
+        opened_for_booking(ledger, pack) as books,
+        open_table(file, layout.aliases(), {"description", "date"}) as table,
+    ):
+        fallback = books.rulebook.goal_id(layout.goal, "--goal") if layout.goal is not None else None
+        choices = Choices(fallback, layout.credits, override, allow_duplicates, skip_bad is not None)
+        invoices = InvoiceList(table, layout, books.rulebook)
+        terminal.tell_all(invoices.said(language))
+        intake = _taken_in(books, invoices, file, choices, skip_bad, dry_run=dry_run, language=language)
+        terminal.tell_all(invoices.said_of_totals(language))
+    if save is not None:
+        with replace_file(save) as stream:
+            stream.write(layout_text(_as_found(layout, table, invoices)))
+    if form is Form.JSON:
+        terminal.say(to_json(intake_record(intake, language, dry_run=dry_run)))
+    else:
+        terminal.say("\n".join(intake_lines(intake, language, terminal.width(), dry_run=dry_run)))
+
+
+def _replay(file: Path, language: Language) -> None:
+    """Make a ledger again from its transcript, in this folder."""
+    with reading(str(file)):
+        transcript = read_transcript(file)
+    path = new_ledger(Path.cwd(), transcript.about.municipality)
+    path.parent.mkdir(exist_ok=True)
+    with create_sqlite(path, transcript.about) as storage:
+        transcript.replay(storage)
+        head = storage.head()
+    terminal.say(REPLAYED.to(language, path=path.relative_to(Path.cwd()), count=head.number, head=head.hash))
+
+
+class _DryRunError(Exception):
+    """Leaves a step without keeping what it did, with what it would have done."""
+
+    def __init__(self, intake: Intake) -> None:
+        super().__init__()
+        self.intake = intake
+
+
+def _taken_in(
+    books: Ledger,
+    invoices: InvoiceList,
+    file: Path,
+    choices: Choices,
+    skip_bad: Path | None,
+    *,
+    dry_run: bool,
+    language: Language,
+) -> Intake:
+    """Book the list in one step; a dry run undoes the step, and bad rows are written before it is kept."""
+    with reading(str(file)):
+        source = source_of(file)
+    total = sum(1 for _ in invoices.table.rows())
+    try:
+        with books.writing():
+            intake = take_in(books, invoices, source, choices, lambda rows: counted(rows, total, language))
+            if dry_run:
+                raise _DryRunError(intake)  # noqa: TRY301 (it leaves the step on purpose)
+            if skip_bad is not None and intake.bad:
+                _write_bad(skip_bad, invoices.table, intake, language)
+    except _DryRunError as undone:
+        return undone.intake
+    except InputError as error:
+        if len(error.faults) > _MOST_FAULTS:
+            more = fault(MORE_FAULTS, invoices.table.name, count=len(error.faults) - _MOST_FAULTS)
+            raise_all([*error.faults[:_MOST_FAULTS], more])
+        raise
+    return intake
+
+
+def _write_bad(path: Path, table: Table, intake: Intake, language: Language) -> None:
+    with replace_file(path) as stream:
+        writer = csv_writer(stream, table.delimiter)
+        for row in bad_rows(table, intake, language):
+            writer.writerow(row)
+
+
+def _layout(
+    given: Layout, numbers: Decimals | None, dates: Order | None, credit: Credits | None, goal: str | None
+) -> Layout:
+    """Give the layout with what the options say in place of what its file says."""
+    return given._replace(
+        numbers=numbers or given.numbers,
+        dates=dates or given.dates,
+        credits=credit or given.credits,
+        goal=goal if goal is not None else given.goal,
+    )
+
+
+def _as_found(layout: Layout, table: Table, invoices: InvoiceList) -> Layout:
+    """Give the layout as it was found out, to be kept for the next list of this system."""
+    return layout._replace(
+        columns={name: table.header[index] for name, index in table.columns.items()},
+        numbers=invoices.written.decimals,
+        dates=invoices.written.order,
+    )

@@ -1,0 +1,104 @@
+"""What an import did, or would do, as text, as plain data, and as rows to mend."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from npo_cli import terminal
+from npo_cli.bookkeeping.exchange.intake import Duplicate, Intake
+from npo_cli.eligibility.verdict import Verdict
+from npo_cli.fault import printable
+from npo_cli.language import Language, Phrase
+from npo_cli.money import decimal_string, euros
+from npo_cli.tables.table import Table
+
+BOOKED = Phrase(
+    "{count} rijen geboekt als {first} tot en met {last}, samen {amount}.",
+    "{count} rows booked as {first} to {last}, {amount} together.",
+)
+WOULD = Phrase(
+    "{count} rijen zouden worden geboekt, samen {amount}.", "{count} rows would be booked, {amount} together."
+)
+NOTHING = Phrase("Er is niets geboekt.", "Nothing was booked.")
+VERDICTS = Phrase(
+    "{eligible} toegestaan, {consult} wachten op de accountant, {excluded} ondanks uitsluiting.",
+    "{eligible} eligible, {consult} awaiting the accountant, {excluded} despite exclusion.",
+)
+CREDITED = Phrase("{count} creditnota's verwerkt.", "{count} credit notes taken up.")
+LEFT_OUT = Phrase(
+    "{count} rijen zijn weggelaten omdat zij al geboekt zijn (--allow-duplicates boekt ze toch):",
+    "{count} rows were left out for they are booked already (--allow-duplicates books them all the same):",
+)
+TWINS = Phrase(
+    "{count} rijen zijn gelijk aan een eerdere rij van deze lijst en zijn wel geboekt:",
+    "{count} rows equal an earlier row of this list, and were booked:",
+)
+ROW = Phrase("rij {row}: {day}, {amount}, {text}", "row {row}: {day}, {amount}, {text}")
+AS_ENTRY = Phrase(" (boeking {number})", " (entry {number})")
+MORE = Phrase("… en nog {count}.", "… and {count} more.")
+BAD = Phrase("{count} rijen zijn niet geboekt.", "{count} rows were not booked.")
+REASON = Phrase("reden", "reason")
+
+SCHEMA = "npo.import/1"
+_MOST_SHOWN = 20
+
+
+def intake_lines(intake: Intake, language: Language, width: int, *, dry_run: bool) -> Iterator[str]:
+    """Give the tally of an import, and the rows that were left out or that are alike."""
+    count = sum(intake.verdicts.values())
+    amount = euros(intake.cents, language)
+    if count or intake.credited:
+        phrase = WOULD if dry_run else BOOKED
+        yield phrase.to(language, count=count, first=intake.first, last=intake.last, amount=amount)
+        yield VERDICTS.to(language, **{verdict.value: intake.verdicts[verdict.value] for verdict in Verdict})
+    else:
+        yield NOTHING.to(language)
+    if intake.credited:
+        yield CREDITED.to(language, count=intake.credited)
+    if intake.bad:
+        yield BAD.to(language, count=len(intake.bad))
+    for heading, rows in ((LEFT_OUT, intake.left_out), (TWINS, intake.twins)):
+        if rows:
+            yield ""
+            yield from terminal.wrapped(heading.to(language, count=len(rows)), width)
+            yield from _rows(rows, language, width)
+
+
+def intake_record(intake: Intake, language: Language, *, dry_run: bool) -> dict[str, Any]:
+    """Give what an import did as plain data."""
+    return {
+        "schema": SCHEMA,
+        "dry_run": dry_run,
+        "booked": sum(intake.verdicts.values()),
+        "first": intake.first,
+        "last": intake.last,
+        "amount": decimal_string(intake.cents),
+        "verdicts": {verdict.value: intake.verdicts[verdict.value] for verdict in Verdict},
+        "credited": intake.credited,
+        "left_out": [{"row": each.row, "entry": each.entry} for each in intake.left_out],
+        "alike": [each.row for each in intake.twins],
+        "faults": [found.line(language) for bad in intake.bad for found in bad.faults],
+    }
+
+
+def bad_rows(table: Table, intake: Intake, language: Language) -> Iterator[tuple[object, ...]]:
+    """Give the rows that were not booked as they stood, with the reason in a column of its own, the header first."""
+    yield (*table.header, REASON.to(language))
+    for bad in intake.bad:
+        cells = bad.row.cells if bad.row else ("",) * len(table.header)
+        yield (*cells, " ".join(found.line(language) for found in bad.faults))
+
+
+def _rows(rows: tuple[Duplicate, ...], language: Language, width: int) -> Iterator[str]:
+    for each in rows[:_MOST_SHOWN]:
+        item = each.item
+        text = ROW.to(
+            language,
+            row=each.row,
+            day=item.day.isoformat(),
+            amount=euros(item.cents, language),
+            text=printable(item.text),
+        )
+        text += AS_ENTRY.to(language, number=each.entry) if each.entry else ""
+        yield from terminal.wrapped(text, width, "  - ", "    ")
+    if len(rows) > _MOST_SHOWN:
+        yield f"  {MORE.to(language, count=len(rows) - _MOST_SHOWN)}"
