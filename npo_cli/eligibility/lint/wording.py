@@ -23,6 +23,9 @@ from npo_cli.language import Language
 _MOST_SAMPLES = 150  # ways to fill a term of many alternatives; a term with more is judged by these
 
 
+_UNHEARD = "xqv"  # part of no word
+
+
 class WrittenTerm(NamedTuple):
     """A term as it stands in a rule."""
 
@@ -122,7 +125,10 @@ class Wording:
         return tuple(tuple(parse_term(term.text, self._groups)) for term in self.terms)
 
     def samples(self, number: int) -> list[str]:
-        """Give texts that a term hits: every way to fill its places, up to a limit."""
+        """Give texts that a term hits: every way to fill its places, up to a limit; an open term with an ending too."""
+        match self.parsed[number]:
+            case (Term(TermKind.WORD, ((word,),), open_head=head, open_tail=tail),) if head or tail:
+                return [word, *([f"{word}{_UNHEARD}"] if head else []), *([f"{_UNHEARD}{word}"] if tail else [])]
         ways = (
             (", " if parsed.kind is TermKind.SET else " ").join(words)
             for parsed in self.parsed[number]
