@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.journals import Peer, appended, peers, totals_of, totals_of_npo, write_journal
-from benchmarks.ledgers import make_ledger
+from benchmarks.ledgers import kept_ledger
 from benchmarks.measure import Figure, Settings, in_turn, not_installed, ratio, require_same, run, script
 
 ADD, VERIFY = "ledger-add", "ledger-verify"
@@ -30,11 +30,11 @@ def measure_add(settings: Settings) -> list[Figure]:
         return [not_installed(ADD, name) for name in ours]
     works: dict[str, Callable[[], float]] = {FLOOR: lambda: run([sys.executable, "-c", "pass"], settings.work).seconds}
     for name, entries in ours.items():
-        works[name] = _adding(npo, _ledger(settings, entries), settings.work)
+        works[name] = _adding(npo, kept_ledger(settings, entries), settings.work)
     absent: list[str] = []
     beside: list[str] = []
     for entries in dict.fromkeys((small, middle)):
-        source = _ledger(settings, entries)
+        source = kept_ledger(settings, entries)
         for name, peer in peers():
             what = f"{name}: append, then the total, {entries:,} entries"
             if peer:
@@ -68,7 +68,7 @@ def measure_verify(settings: Settings) -> list[Figure]:
     whole = f"npo ledger verify, {many:,} entries"
     if npo is None:
         return [not_installed(VERIFY, whole)]
-    ledger, middle = _ledger(settings, many), max(1, settings.rows // 10)
+    ledger, middle = kept_ledger(settings, many), max(1, settings.rows // 10)
     works: dict[str, Callable[[], float]] = {
         "sqlite3: fetching every row": lambda: many / _fetching(ledger),
         whole: lambda: many / run([npo, "ledger", "verify", "--ledger", str(ledger)], settings.work).seconds,
@@ -77,7 +77,7 @@ def measure_verify(settings: Settings) -> list[Figure]:
     for name, peer in peers():
         what = f"{name}: reads and balances, {middle:,} entries"
         if peer:
-            journal = _journal(npo, peer, _ledger(settings, middle), settings.work)
+            journal = _journal(npo, peer, kept_ledger(settings, middle), settings.work)
             works[what] = _checking(peer, journal, middle, settings.work)
         else:
             absent.append(what)
@@ -94,13 +94,6 @@ def measure_verify(settings: Settings) -> list[Figure]:
         )
         for name, found in values.items()
     ] + [not_installed(VERIFY, what) for what in absent]
-
-
-def _ledger(settings: Settings, entries: int) -> Path:
-    path = settings.work / f"{entries}.db"
-    if not path.exists():
-        make_ledger(path, entries, settings.seed)
-    return path
 
 
 def _journal(npo: str, peer: Peer, source: Path, work: Path) -> Path:

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from benchmarks.expenses import SUPPLIERS, expenses
+from benchmarks.measure import Settings
 from npo_cli.bookkeeping.archive import archived
 from npo_cli.bookkeeping.booking import Booking, booked
 from npo_cli.bookkeeping.entry import Entry, Evidence, Ground, Kind, Receipt, Ruling, State
@@ -37,6 +38,14 @@ def make_ledger(path: Path, entries: int, seed: int) -> None:
     about = About("Benchmarkstad", rulebook.pack, rulebook.currency)
     with create_sqlite(path, about) as storage:
         _Maker(storage, rulebook, entries, Random(seed)).run(seed)
+
+
+def kept_ledger(settings: Settings, entries: int) -> Path:
+    """Give a ledger of so many entries, made once for all that a run measures."""
+    path = settings.work / f"{entries}.db"
+    if not path.exists():
+        make_ledger(path, entries, settings.seed)
+    return path
 
 
 class _Text(NamedTuple):

@@ -392,7 +392,8 @@ class Ledger:
         return found
 
     def _sealed_fault(self, year: int) -> dict[str, Fault]:
-        return {"seal": fault(no.SEALED, year=year)} if year <= self.sealed else {}
+        sealed = self.sealed
+        return {"seal": fault(no.SEALED, year=year, sealed=sealed)} if year <= sealed else {}
 
     def _first_year(self) -> int:
         """Give the first year that anything was booked in, the allocation included."""
@@ -420,7 +421,7 @@ class Ledger:
         if year > self.sealed:
             return year
         if day.year <= self.sealed:
-            raise refusal(no.SEALED, "--date", year=day.year)
+            raise refusal(no.SEALED_DAY, "--date", year=day.year, sealed=self.sealed)
         return day.year
 
     def _refuse_undone(self, booking: Booking) -> None:

@@ -1,7 +1,10 @@
 """Compiles the YAML files of a pack into plain data: checked as a whole, then cut to what answering needs."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
+
+from pydantic import BaseModel
 
 from npo_cli.eligibility.consistency import inconsistencies
 from npo_cli.eligibility.lexicon_build import LexiconBuilder
@@ -46,11 +49,7 @@ class _Compilation:
             "goals": [[g.id, g.kind == "cost-kind", _text(g.title), _text(g.description)] for g in self._goals],
             "questions": [[q.id, _text(q.text), q.answered_yes_by] for q in self._questions],
             "provisions": [self._provision(p) for file in self._files for p in file.model.provisions],
-            "demo": [
-                {"text": _text(d.text), "amount": d.amount, "date": d.date.isoformat() if d.date else None}
-                for file in self._files
-                for d in file.model.demo
-            ],
+            "demo": next((_plain(file.model.demo) for file in self._files if file.model.demo), None),
             "near_owners": [[self._near_owner(n), goal.id] for n, goal in enumerate(self._goals)],
             "lexicon": self._lexicon(),
         }
@@ -115,6 +114,25 @@ def _add(builder: LexiconBuilder, owner: int, terms: Terms, *, things: bool = Tr
     for language in Language:
         for text in getattr(terms, language):
             builder.add(owner, text, language, things=things)
+
+
+def _plain(value: Any) -> Any:
+    """Give a part of the demonstration as plain data: texts as pairs, and nothing of what was left out."""
+    match value:
+        case Text():
+            return _text(value)
+        case BaseModel():
+            return {
+                name: _plain(getattr(value, name))
+                for name in type(value).model_fields
+                if name in value.model_fields_set
+            }
+        case list():
+            return [_plain(each) for each in value]
+        case date():
+            return value.isoformat()
+        case _:
+            return value
 
 
 def _text(text: Text) -> list[str]:

@@ -1,18 +1,16 @@
 """Consistency: what one rule file says of another. Double and unknown ids, bad terms, and what a pack must have."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from npo_cli.eligibility.demosteps import TWICE, order_of_steps, references_of_steps
 from npo_cli.eligibility.model import Goal, Provision, Rule, RuleFile, Terms
+from npo_cli.eligibility.near import near
 from npo_cli.eligibility.rulefile import SECTIONS_BY_ID, File, Path, Survey
 from npo_cli.eligibility.term import TermError, parse_term
 from npo_cli.eligibility.words import words_of
 from npo_cli.fault import Fault, fault
 from npo_cli.language import Language, Phrase
 
-TWICE = Phrase(
-    "‘{given}’ bestaat al ({other}); geef dit een eigen id.",
-    "‘{given}’ exists already ({other}); give this an id of its own.",
-)
 UNKNOWN = Phrase(
     "‘{given}’ is nergens omschreven; kies een bestaande id of voeg haar toe.{near}",
     "‘{given}’ is defined nowhere; choose an existing id or add it.{near}",
@@ -46,18 +44,27 @@ def inconsistencies(survey: Survey) -> Iterator[Fault]:
     grants = [file for file in files if file.model.grant]
     if not grants and survey.complete:
         yield fault(NO_GRANT, files[0].where() if files else "")
-    for file in grants[1:]:
-        yield fault(SECOND_GRANT, file.where("grant"), section="grant", other=grants[0].name)
+    for section in ("grant", "demo"):
+        yield from _second_sections(files, section)
     for section in SECTIONS_BY_ID:
         yield from _double_ids(files, section)
     if survey.closed:
         yield from _unknown_ids(survey)
     yield from _long_group_words(files)
+    for file in files:
+        yield from order_of_steps(file)
     yield from _bad_terms(survey)
     if survey.complete and not any(file.model.rules for file in files):
         yield fault(NO_RULES, files[0].where() if files else "")
     if grants or survey.complete:
         yield from _rules_without_terms(files, {file.model.grant.fallback for file in grants if file.model.grant})
+
+
+def _second_sections(files: list[File], section: str) -> Iterator[Fault]:
+    """Refuse a second section of which a pack has one."""
+    having = [file for file in files if getattr(file.model, section)]
+    for file in having[1:]:
+        yield fault(SECOND_GRANT, file.where(section), section=section, other=having[0].name)
 
 
 def _rules_without_terms(files: list[File], fallbacks: set[str]) -> Iterator[Fault]:
@@ -96,7 +103,7 @@ def _unknown_ids(survey: Survey) -> Iterator[Fault]:
     for file in survey.files:
         for path, section, given in _references(file.model):
             if given not in known[section]:
-                yield fault(UNKNOWN, file.where(*path), given=given, near=_near(given, known[section]))
+                yield fault(UNKNOWN, file.where(*path), given=given, near=near(given, known[section]))
 
 
 def _references(model: RuleFile) -> Iterator[tuple[Path, str, str]]:
@@ -119,6 +126,7 @@ def _references(model: RuleFile) -> Iterator[tuple[Path, str, str]]:
             yield ("provisions", n, "replaces", m), "provisions", old
     for n, rule in enumerate(model.rules):
         yield from _references_of_rule(rule, ("rules", n))
+    yield from references_of_steps(model)
 
 
 def _references_of_rule(rule: Rule, at: Path) -> Iterator[tuple[Path, str, str]]:
@@ -131,13 +139,6 @@ def _references_of_rule(rule: Rule, at: Path) -> Iterator[tuple[Path, str, str]]
         for m, example in enumerate(getattr(rule.examples, kind)):
             for question in getattr(example, "answers", {}):
                 yield (*at, "examples", kind, m, "answers", question), "questions", question
-
-
-def _near(given: str, known: Iterable[str]) -> Phrase:
-    from difflib import get_close_matches  # only to help after a mistake
-
-    found = get_close_matches(given, sorted(known), 1)
-    return Phrase(f" Bedoelde u ‘{found[0]}’?", f" Did you mean ‘{found[0]}’?") if found else Phrase("", "")
 
 
 def _bad_terms(survey: Survey) -> Iterator[Fault]:

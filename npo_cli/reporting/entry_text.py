@@ -23,14 +23,14 @@ AWAITS = Phrase(
     "Record the accountant's answer with: npo ledger ruling {number} --approve|--reject --by NAME --date DATE",
 )
 STILL_OPEN = Phrase("nog open {amount}", "{amount} still open")
-FULFILLED = Phrase("geheel besteed", "spent in full")
+FULFILLED = Phrase("niets meer open", "nothing still open")
 REFERS = {
     Kind.REVERSAL: Phrase("van boeking {number}", "of entry {number}"),
     Kind.RULING: Phrase("over boeking {number}", "on entry {number}"),
     Kind.SPENDING: Phrase("van verplichting {number}", "of commitment {number}"),
     Kind.RELEASE: Phrase("van verplichting {number}", "of commitment {number}"),
 }
-NOTHING = Phrase("Er zijn geen boekingen die hieraan voldoen.", "There are no entries that meet this.")
+NOTHING = Phrase("Er zijn geen boekingen die hieraan voldoen.", "There are no such entries.")
 TALLY = Phrase("{count} {noun}", "{count} {noun}")
 ENTRY, ENTRIES = Phrase("boeking", "entry"), Phrase("boekingen", "entries")
 

@@ -89,4 +89,4 @@ def test_the_store_hashes_as_the_books_do(filled: Path) -> None:
     with open_sqlite(filled) as storage:
         links = list(storage.links())
     made = [payload(row_of(entry)[: len(COLUMNS)]) for entry in entries(filled)]
-    assert [found.payload for found in links] == made
+    assert [hashed for _, _, hashed in links] == made
