@@ -15,7 +15,7 @@ TEXTS = {
         "Mag dit uit de NP Onderwijs-uitkering worden betaald? Een oordeel met bron. "
         'Begin met: npo check "zomerschool met vervoer".',
         "May this be paid from the NP Onderwijs grant? A verdict with its source. "
-        'Begin with: npo check "summer school with transport".',
+        'Begin with: npo check "summer school with a school bus".',
     ),
     "version": Phrase("Toon de versie.", "Show the version."),
     "lang": Phrase(
@@ -35,8 +35,8 @@ TEXTS = {
     "check.date": Phrase("Datum van de besteding, zoals 2022-07-18.", "Day of spending, such as 2022-07-18."),
     "check.goal": Phrase("Bestedingsdoel dat u voor ogen hebt.", "Spending goal that you have in mind."),
     "check.fact": Phrase(
-        "Antwoord op een vraag, zoals additional=yes; herhaalbaar.",
-        "Answer to a question, such as additional=yes; repeatable.",
+        "Antwoord op een vraag: haar naam, = en yes of no; herhaalbaar.",
+        "Answer to a question: its name, = and yes or no; repeatable.",
     ),
     "check.as_of": Phrase(
         "Toets met de kennis van deze dag; zonder: vandaag.",
@@ -261,6 +261,14 @@ TEXTS = {
     "rules.schema.output": Phrase("Schrijf het schema in dit bestand.", "Write the schema to this file."),
     "rules.test": Phrase(
         "Toets de voorbeelden die bij de regels staan.", "Run the examples that stand with the rules."
+    ),
+    "rules.handbook": Phrase(
+        "Schrijf alle regels als handboek, om te lezen en te versturen.",
+        "Write all rules as a handbook, to be read and sent.",
+    ),
+    "rules.handbook.format": Phrase(
+        "Uitvoer: md of html; zonder: naar de naam van --output, anders md.",
+        "Output: md or html; without: by the name of --output, else md.",
     ),
     "rules.as_of": Phrase(
         "Toon wat op deze dag bekend was; zonder: vandaag.",

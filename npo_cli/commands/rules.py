@@ -12,7 +12,8 @@ from npo_cli.answer.rulepage import draw_list, draw_provision, draw_rule, provis
 from npo_cli.commands.help import LocalCommand, LocalGroup
 from npo_cli.day import parse_day
 from npo_cli.eligibility.pack import chosen_municipality, find_workspace, load_rulebook, read_pack
-from npo_cli.fault import printable
+from npo_cli.fault import printable, refuse
+from npo_cli.handbook.page import Page
 from npo_cli.language import Language, Phrase
 
 TESTED = Phrase(
@@ -29,6 +30,11 @@ FAILED_MISS = Phrase(
 )
 UNREACHED = Phrase("Geen enkel voorbeeld raakt: {rules}.", "No example reaches: {rules}.")
 ALL_REACHED = Phrase("Elke regel wordt door een voorbeeld geraakt.", "Every rule is reached by an example.")
+NOT_WRITTEN = Phrase(
+    "een bestand .{suffix} wordt hier niet geschreven; kies .md of .html (opent in elke browser).",
+    "a .{suffix} file is not written here; choose .md or .html (which any browser opens).",
+)
+WRITTEN = Phrase("Geschreven: {path}", "Written: {path}")
 
 app = typer.Typer(
     help="rules",
@@ -51,6 +57,25 @@ class Format(StrEnum):
 
 
 FormatOption = typer.Option(Format.TEXT, "--format", help="format", show_default=False)
+
+
+class HandbookFormat(StrEnum):
+    """How the handbook is written."""
+
+    MD = "md"
+    HTML = "html"
+
+    def write(self, page: Page) -> str:
+        """Write a handbook in this format."""
+        match self:
+            case HandbookFormat.MD:
+                from npo_cli.handbook.markdown import to_markdown  # one format is enough to import
+
+                return to_markdown(page)
+            case HandbookFormat.HTML:
+                from npo_cli.handbook.html import to_html  # idem
+
+                return to_html(page)
 
 
 @app.command("list", help="rules.list", cls=LocalCommand)
@@ -165,6 +190,33 @@ def schema(
             stream.write(schema_text().encode())
 
 
+@app.command("handbook", help="rules.handbook", cls=LocalCommand)
+def handbook(
+    ctx: typer.Context,
+    form: HandbookFormat | None = typer.Option(None, "--format", help="rules.handbook.format", show_default=False),
+    output: Path | None = typer.Option(None, "--output", metavar="O", help="check.output"),
+    as_of: str | None = AsOfOption,
+    pack: str | None = PackOption,
+) -> None:
+    from npo_cli.handbook.content import make_handbook
+    from npo_cli.handbook.detail import read_details  # reads the YAML files again, for the terms
+
+    language: Language = ctx.obj
+    chosen = form or _format_of(output)
+    workspace = find_workspace(Path.cwd())
+    edition = load_rulebook(pack, workspace, chosen_municipality()).as_of(_day(as_of))
+    page = make_handbook(edition, read_details(read_pack(pack, workspace, chosen_municipality())), language)
+    text = chosen.write(page)
+    if output is None:
+        terminal.say(text, newline=False)
+        return
+    from npo_cli.tables.write import replace_file  # only where a file is written
+
+    with replace_file(output) as stream:
+        stream.write(text)
+    terminal.tell(WRITTEN.to(language, path=output))
+
+
 @app.command("test", help="rules.test", cls=LocalCommand)
 def run_examples(ctx: typer.Context, pack: str | None = PackOption) -> int:
     from npo_cli.eligibility.example import read_examples, run, unreached
@@ -188,6 +240,15 @@ def run_examples(ctx: typer.Context, pack: str | None = PackOption) -> int:
     terminal.say(UNREACHED.to(language, rules=", ".join(left)) if left else ALL_REACHED.to(language))
     terminal.say(TESTED.to(language, total=len(outcomes), passed=len(outcomes) - len(failed), failed=len(failed)))
     return 1 if failed else 0
+
+
+def _format_of(output: Path | None) -> HandbookFormat:
+    """Choose the format by the name of the file to write; refuse a kind of file that is not made."""
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    found = {"": HandbookFormat.MD, "htm": HandbookFormat.HTML, **{each.value: each for each in HandbookFormat}}
+    if suffix not in found:
+        raise refuse(NOT_WRITTEN, str(output), suffix=suffix)
+    return found[suffix]
 
 
 def _day(given: str | None) -> date:

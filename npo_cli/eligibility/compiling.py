@@ -1,7 +1,8 @@
 """Compiles the YAML files of a pack into plain data: checked as a whole, then cut to what answering needs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -59,15 +60,20 @@ class _Compilation:
 
     def _lexicon(self) -> dict[str, Any]:
         builder = LexiconBuilder(whole_vocabulary(file.model.vocabulary for file in self._files))
-        for owner, (rule, _) in enumerate(self._rules):
-            _add(builder, owner, rule.terms)
+        for owner, (rule, local) in enumerate(self._rules):
+            if not local:
+                _add(builder.add, owner, rule.terms)
         builder.close_rules()
         first = len(self._rules)
         for n, question in enumerate(self._questions):
             for no, field in enumerate(("answered_yes", "answered_no")):
-                _add(builder, first + 2 * n + no, getattr(question, field), things=bool(no))
+                add = partial(builder.add, things=bool(no))
+                _add(add, first + 2 * n + no, getattr(question, field))
         for n, goal in enumerate(self._goals):
-            _add(builder, self._near_owner(n), goal.near)
+            _add(builder.add, self._near_owner(n), goal.near)
+        for owner, (rule, local) in enumerate(self._rules):
+            if local:
+                _add(builder.add_local, owner, rule.terms)
         return builder.data()
 
     def _source(self, source: Source) -> list[str]:
@@ -110,10 +116,10 @@ class _Compilation:
         }
 
 
-def _add(builder: LexiconBuilder, owner: int, terms: Terms, *, things: bool = True) -> None:
+def _add(add: Callable[[int, str, Language], None], owner: int, terms: Terms) -> None:
     for language in Language:
         for text in getattr(terms, language):
-            builder.add(owner, text, language, things=things)
+            add(owner, text, language)
 
 
 def _plain(value: Any) -> Any:

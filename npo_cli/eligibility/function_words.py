@@ -83,7 +83,7 @@ DENYING_AT_THE_END = frozenset("uitgezonderd uitgesloten excluded exclusief excl
 
 NOT = frozenset("niet not isn't aren't nicht".split())
 
-# After `niet` these show that it denies a thing and not a verb: "niet voor vervoer", "not the transport".
+# After `niet` these show that it denies a thing and not a verb: "niet voor vervoer", "not the bus".
 DENIES_WHAT_FOLLOWS = frozenset("voor de het een bestemd bedoeld zijnde for the a an any".split())
 
 # After `niet` these show that what stands before is not to be paid: "het vervoer betalen we niet uit NPO".
