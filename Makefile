@@ -9,9 +9,9 @@ BIN := $(VENV)/bin
 endif
 READY := $(VENV)/.ready
 
-.PHONY: demo test check format benchmark clean
+.PHONY: demo test check format benchmark pictures clean
 
-demo: $(READY)  ## check a dozen real expenses
+demo: $(READY)  ## three years of a municipality, from the first check to the report
 	@$(BIN)/npo demo
 
 test: $(READY)  ## run all tests
@@ -31,6 +31,9 @@ format: $(READY)  ## write the code as ruff likes it
 
 benchmark: $(READY)  ## measure against the figures to reach
 	$(BIN)/python -m benchmarks
+
+pictures: $(READY)  ## make the pictures of the documentation again
+	$(BIN)/python docs/pictures.py
 
 clean:  ## remove the environment and what can be made again
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

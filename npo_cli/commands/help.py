@@ -65,7 +65,7 @@ TEXTS = {
     ),
     "init.score": Phrase("Achterstandsscore, voor dezelfde berekening.", "Deprivation score, for that calculation."),
     "ledger": Phrase(
-        "Boek in het grootboek, en bewijs wat erin staat.", "Book in the ledger, and prove what it holds."
+        "Boek in het grootboek en toon aan wat erin staat.", "Book in the ledger, and prove what it holds."
     ),
     "ledger.option": Phrase(
         "Grootboek: gemeente of bestand; ook via NPO_LEDGER. Zonder: dat van deze werkmap.",
@@ -80,9 +80,7 @@ TEXTS = {
         "Bewijsstuk, vastgelegd met naam, omvang en hash; herhaalbaar.",
         "Evidence, recorded by name, size and hash; repeatable.",
     ),
-    "ledger.override": Phrase(
-        "Reden om toch te boeken wat wordt geweigerd.", "Reason to book what is refused all the same."
-    ),
+    "ledger.override": Phrase("Reden om te boeken ondanks een weigering.", "Reason for booking against a refusal."),
     "ledger.reason": Phrase("Reden, voor het dossier.", "Reason, for the file."),
     "ledger.supplier": Phrase("Leverancier of uitvoerder.", "Supplier, or who carries it out."),
     "ledger.reference": Phrase("Kenmerk, zoals een factuurnummer.", "Reference, such as an invoice number."),
@@ -100,7 +98,7 @@ TEXTS = {
         "Spending goal; needed where the rules leave several or none.",
     ),
     "ledger.add.commitment": Phrase("Toegezegd, nog niet besteed.", "Promised, not yet spent."),
-    "ledger.list": Phrase("Noem de boekingen.", "List the entries."),
+    "ledger.list": Phrase("Toon de boekingen.", "List the entries."),
     "ledger.list.year": Phrase("Alleen van dit boekjaar.", "Only of this accounting year."),
     "ledger.list.goal": Phrase("Alleen van dit bestedingsdoel.", "Only of this spending goal."),
     "ledger.list.verdict": Phrase("Alleen met dit oordeel.", "Only with this verdict."),
@@ -110,7 +108,7 @@ TEXTS = {
     "ledger.list.open": Phrase("Alleen verplichtingen die nog openstaan.", "Only commitments that are still open."),
     "ledger.list.format": Phrase("Uitvoer: text, csv of json.", "Output: text, csv or json."),
     "ledger.show": Phrase(
-        "Toon één boeking in het geheel, en waarom zij zo is getoetst.",
+        "Toon één boeking volledig, met de reden van het oordeel.",
         "Show one entry in full, and why it was decided so.",
     ),
     "ledger.status": Phrase(
@@ -210,7 +208,7 @@ TEXTS = {
     ),
     "ledger.recheck.rules": Phrase("Toets met de regels in deze map.", "Decide by the rules in this folder."),
     "ledger.recheck.exit_code": Phrase("Eindig met 1 als een oordeel verandert.", "End with 1 if a verdict changes."),
-    "ledger.verify": Phrase("Bewijs dat er niets is gewijzigd.", "Prove that nothing was changed."),
+    "ledger.verify": Phrase("Toon aan dat er niets is gewijzigd.", "Prove that nothing was changed."),
     "ledger.verify.expect": Phrase("De kop uit het ondertekende verslag.", "The head in the signed report."),
     "ledger.verify.evidence": Phrase(
         "Vergelijk ook de bewijsstukken, met de bestanden in deze map.",
@@ -229,7 +227,7 @@ TEXTS = {
         "Output: text, md, plain, csv, json, html or xlsx; without: by the name of --output.",
     ),
     "rules": Phrase("Bekijk en controleer de regels.", "Look into and check the rules."),
-    "rules.list": Phrase("Noem alle regels en bepalingen.", "List all rules and provisions."),
+    "rules.list": Phrase("Toon alle regels en bepalingen.", "List all rules and provisions."),
     "rules.show": Phrase(
         "Toon één regel, met bron, zoekwoorden en voorbeelden.",
         "Show one rule, with source, terms and examples.",
@@ -258,8 +256,8 @@ TEXTS = {
     ),
     "format": Phrase("Uitvoer: text of json.", "Output: text or json."),
     "demo": Phrase(
-        "Toets een tiental uitgaven van een verzonnen gemeente.",
-        "Check a dozen expenses of a made-up municipality.",
+        "Toon drie jaar van een gemeente, van de eerste toets tot de verantwoording.",
+        "Show three years of a municipality, from the first check to the report.",
     ),
 }
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
+
 from npo_cli.eligibility.lexicon_build import LexiconBuilder
 from npo_cli.eligibility.model import (
+    DemoStep,
     Goal,
     PlainWords,
     Provision,
@@ -52,6 +56,11 @@ NOT_ONE_WORD = Phrase(
     "‘{given}’ is meer dan één woord; een groep bevat losse woorden.",
     "‘{given}’ is more than one word; a group holds single words.",
 )
+NOT_BOOKED_BEFORE = Phrase(
+    "‘{given}’ is in geen eerdere stap {how}; zet die stap ervoor, of kies een andere id.{near}",
+    "‘{given}’ was {how} in no earlier step; put that step before this one, or choose another id.{near}",
+)
+BOOKED, COMMITTED = Phrase("geboekt", "booked"), Phrase("verplicht", "committed")
 NEVER_HIT = Phrase(
     "de regel heeft geen zoekwoorden en geen bestedingsperiode en kan dus nooit gelden; voeg zoekwoorden toe.",
     "the rule has neither terms nor a spending period, so it can never apply; add terms.",
@@ -121,12 +130,14 @@ def _checked(files: list[_File]) -> Iterator[Fault]:
     grants = [file for file in files if file.model.grant]
     if not grants:
         yield fault(NO_GRANT, files[0].name if files else "")
-    for file in grants[1:]:
-        yield fault(SECOND_GRANT, file.where("grant"), section="grant", other=grants[0].name)
+    for section in ("grant", "demo"):
+        yield from _second_sections(files, section)
     for section in ("documents", "goals", "questions", "rules", "provisions"):
         yield from _double_ids(files, section)
     yield from _unknown_ids(files)
     yield from _long_group_words(files)
+    for file in files:
+        yield from _order_of_steps(file)
     if not any(file.model.rules for file in files):
         yield fault(NO_RULES, files[0].name if files else "")
     for file in files:
@@ -144,6 +155,42 @@ def _long_group_words(files: list[_File]) -> Iterator[Fault]:
                     if len(words_of(word)) != 1:
                         where = file.where("vocabulary", "groups", name, language.value, place)
                         yield fault(NOT_ONE_WORD, where, given=word)
+
+
+def _second_sections(files: list[_File], section: str) -> Iterator[Fault]:
+    """Refuse a second section of which a pack has one."""
+    having = [file for file in files if getattr(file.model, section)]
+    for file in having[1:]:
+        yield fault(SECOND_GRANT, file.where(section), section=section, other=having[0].name)
+
+
+def _order_of_steps(file: _File) -> Iterator[Fault]:
+    """Check that the steps of a demonstration build on what was booked before, each under an id of its own."""
+    booked: dict[str, tuple[str, str]] = {}
+    for place, step in enumerate(_steps(file.model)):
+        name, action = _action(step)
+        at = ("demo", "steps", place, name)
+        of = getattr(action, "of", None)
+        may = {each for each, (kind, _) in booked.items() if name != "fulfil" or kind == "commit"}
+        if of is not None and of not in may:
+            how = COMMITTED if name == "fulfil" else BOOKED
+            yield fault(NOT_BOOKED_BEFORE, file.where(*at, "of"), given=of, how=how, near=_near(of, may))
+        own = getattr(action, "id", None)
+        if own is not None:
+            where = file.where(*at, "id")
+            if own in booked:
+                yield fault(TWICE, where, given=own, other=booked[own][1])
+            booked.setdefault(own, (booked[of][0] if name == "correct" and of in booked else name, where))
+
+
+def _steps(model: RuleFile) -> list[DemoStep]:
+    return model.demo.steps if model.demo else []
+
+
+def _action(step: DemoStep) -> tuple[str, Any]:
+    """Give the one thing that a step does: its name, and what it needs."""
+    (name,) = step.model_fields_set - {"say"}
+    return name, getattr(step, name)
 
 
 def _double_ids(files: list[_File], section: str) -> Iterator[Fault]:
@@ -187,6 +234,16 @@ def _references(model: RuleFile) -> Iterator[tuple[Path, str, str]]:
             yield ("provisions", n, "replaces", m), "provisions", old
     for n, rule in enumerate(model.rules):
         yield from _references_of_rule(rule, ("rules", n))
+    for n, step in enumerate(_steps(model)):
+        yield from _references_of_step(step, ("demo", "steps", n))
+
+
+def _references_of_step(step: DemoStep, at: Path) -> Iterator[tuple[Path, str, str]]:
+    name, action = _action(step)
+    if getattr(action, "goal", None) is not None:
+        yield (*at, name, "goal"), "goals", action.goal
+    for question in getattr(action, "facts", ()):
+        yield (*at, name, "facts", question), "questions", question
 
 
 def _references_of_rule(rule: Rule, at: Path) -> Iterator[tuple[Path, str, str]]:
@@ -232,11 +289,7 @@ class _Compilation:
             "goals": [[g.id, g.kind == "cost-kind", _text(g.title), _text(g.description)] for g in self._goals],
             "questions": [[q.id, _text(q.text), q.answered_yes_by] for q in self._questions],
             "provisions": [self._provision(p) for file in self._files for p in file.model.provisions],
-            "demo": [
-                {"text": _text(d.text), "amount": d.amount, "date": d.date.isoformat() if d.date else None}
-                for file in self._files
-                for d in file.model.demo
-            ],
+            "demo": next((_plain(file.model.demo) for file in self._files if file.model.demo), None),
             "near_owners": [[self._near_owner(n), goal.id] for n, goal in enumerate(self._goals)],
             "lexicon": self._lexicon(),
         }
@@ -325,6 +378,25 @@ class _Compilation:
 
 def _text(text: Text) -> list[str]:
     return [text.nl, text.en]
+
+
+def _plain(value: Any) -> Any:
+    """Give a part of the demonstration as plain data: texts as pairs, and nothing of what was left out."""
+    match value:
+        case Text():
+            return _text(value)
+        case BaseModel():
+            return {
+                name: _plain(getattr(value, name))
+                for name in type(value).model_fields
+                if name in value.model_fields_set
+            }
+        case list():
+            return [_plain(each) for each in value]
+        case date():
+            return value.isoformat()
+        case _:
+            return value
 
 
 def _span(validity: Validity) -> list[str | None]:

@@ -14,13 +14,14 @@ from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.entry import Entry
 from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Ledger, Moment
+from npo_cli.bookkeeping.refusal import OTHER_PACK
 from npo_cli.bookkeeping.storage.interface import Standing, Storage
 from npo_cli.bookkeeping.storage.sqlite import open_sqlite
 from npo_cli.bookkeeping.workspace import Workspace, ledger_file, workspace_of
 from npo_cli.day import parse_day
 from npo_cli.eligibility.pack import load_rulebook
 from npo_cli.eligibility.rulebook import Rulebook
-from npo_cli.fault import Fault, InputError, raise_all
+from npo_cli.fault import Fault, InputError, raise_all, refuse
 from npo_cli.language import Language
 from npo_cli.money import parse_cents
 from npo_cli.reporting.entry_record import entry_record
@@ -60,8 +61,11 @@ def opened_for_booking(chosen: str | None, pack: str | None) -> Iterator[Ledger]
 
 
 def rules_of(storage: Storage, workspace: Workspace, pack: str | None) -> Rulebook:
-    """Load the rules of a ledger's grant, with those of its workspace."""
-    return load_rulebook(pack or storage.about.pack, workspace.folder, workspace.municipality)
+    """Load the rules of a ledger's grant, with those of its workspace; refuse those of another grant."""
+    rulebook = load_rulebook(pack or storage.about.pack, workspace.folder, workspace.municipality)
+    if rulebook.pack != storage.about.pack:
+        raise refuse(OTHER_PACK, storage.name, mine=storage.about.pack, given=rulebook.pack)
+    return rulebook
 
 
 def moment() -> Moment:

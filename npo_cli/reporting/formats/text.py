@@ -17,6 +17,7 @@ from npo_cli.reporting.section import Align, Section, Share
 from npo_cli.reporting.sections import report_subtitle, report_title, sections
 
 _BAR = 24
+_LONGEST_HEADING = 15
 
 
 def write(report: Report, stream: TextIO, language: Language, width: int) -> None:
@@ -39,16 +40,22 @@ def write(report: Report, stream: TextIO, language: Language, width: int) -> Non
         if section.rows:
             console.print(_table(section, language))
         for note in section.notes:
-            console.print(Padding(Text(printable(note), style="dim"), (0, 0, 0, 2)))
+            console.print(Padding(Text(printable(note), style="dim"), (0, 0, 0, 1)))
 
 
 def _table(section: Section, language: Language) -> Table:
     box = SIMPLE_HEAD if terminal.writes("─") else ASCII2
     bars = any(isinstance(cell, Share) for row in section.rows for cell in row)
-    table = Table(box=box, show_header=any(column.heading for column in section.columns), pad_edge=True)
+    headed = any(column.heading for column in section.columns)
+    table = Table(box=box, show_header=headed, show_edge=False, pad_edge=True)
     for column in section.columns:
-        side = "right" if column.align is Align.RIGHT else "left"
-        table.add_column(column.heading, justify=side, no_wrap=not column.wraps, overflow="fold", header_style="dim")  # type: ignore[arg-type]  # rich names the sides by literals
+        table.add_column(
+            _over_lines(column.heading),
+            justify="right" if column.align is Align.RIGHT else "left",
+            no_wrap=not column.wraps,
+            overflow="fold",
+            header_style="dim",
+        )
     if bars:
         table.add_column("", no_wrap=True)
     for place, row in enumerate(section.rows, start=1):
@@ -58,3 +65,12 @@ def _table(section: Section, language: Language) -> Table:
         last = section.total and place == len(section.rows)
         table.add_row(*cells, style="bold" if last else None)
     return table
+
+
+def _over_lines(heading: str) -> str:
+    """Break a long heading near its middle, so that it leaves room for what stands below the others."""
+    blanks = [place for place, char in enumerate(heading) if char == " "]
+    if len(heading) <= _LONGEST_HEADING or not blanks:
+        return heading
+    middle = min(blanks, key=lambda place: abs(place - len(heading) / 2))
+    return f"{heading[:middle]}\n{heading[middle + 1 :]}"

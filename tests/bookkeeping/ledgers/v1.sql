@@ -54,13 +54,14 @@ INSERT INTO "entry" VALUES(24,'spending','2023-05-01','2026-11-24T12:00:00Z','an
 INSERT INTO "entry" VALUES(25,'reversal','2023-06-01','2026-11-24T12:00:00Z','anna',2023,'project gestopt',-200000,'catch-up',NULL,14,NULL,NULL,NULL,'6e307c57d2e4617b2feb4da592375f365734127ba2f576b3f36b68f8b7ad922f');
 INSERT INTO "entry" VALUES(26,'spending','2022-07-18','2026-11-24T12:00:00Z','anna',2022,'zomerschool',20000,'catch-up','eligible',NULL,NULL,'["0.1.0","npo-spuk","2026-11-24","6a5f57fe3a8fed47efa52515179fcfc38e42556e68acbc31fe0893575b7cb66f","38f6e81611e771b25d3a514a91df003e81531df8166b40c0e4aa406439a43dbc"]','{"grounds":[["summer-school","eligible",["zomerschool"]]],"override":"laat ontvangen factuur","overrode":["seal"]}','cb9cd631dd3085ab6d8c213e214f73651f2b18a22862e3985cd275a6901a1640');
 INSERT INTO "entry" VALUES(27,'allocation','2023-07-01','2026-11-24T12:00:00Z','anna',2023,'verlaagd',45000000,NULL,NULL,NULL,NULL,NULL,'{"reference":"DUO-2"}','2a9f33e3392db6d08fd7aa9a931561f7a554649b641a0f0acd2f898ec192185c');
+INSERT INTO "entry" VALUES(28,'import','2026-11-24','2026-11-24T12:00:00Z','anna',2026,'ingelezen uit facturen.csv',NULL,NULL,NULL,NULL,NULL,NULL,'{"evidence":[["factuur.pdf",3,"abababababababababababababababababababababababababababababababab"]]}','f07861d5918634e6969b1fb59afb7928c4314ed5ab0e74d1b9ab6a2b89ccf1f1');
 CREATE TABLE ledger (
         id INTEGER PRIMARY KEY CHECK (id = 1),
         municipality TEXT NOT NULL, pack TEXT NOT NULL, currency TEXT NOT NULL
     ) STRICT;
 INSERT INTO "ledger" VALUES(1,'Oisterwijk','npo-spuk','EUR');
 CREATE TABLE migration (number INTEGER PRIMARY KEY, name TEXT, applied TEXT) STRICT;
-INSERT INTO "migration" VALUES(1,'m001_ledger','2026-11-24T12:35:52+00:00');
+INSERT INTO "migration" VALUES(1,'m001_ledger','2026-11-24T12:47:47+00:00');
 CREATE TABLE total (
         year INTEGER NOT NULL, goal TEXT NOT NULL, measure TEXT NOT NULL, amount INTEGER NOT NULL,
         PRIMARY KEY (year, goal, measure)
