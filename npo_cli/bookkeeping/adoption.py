@@ -86,7 +86,8 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def _tried(path: Path, ruling: Entry, texts: list[tuple[str, bytes, bool]], ledger: Ledger) -> Precedent:
     """Compile the rules with the new one, and see that it decides the very expense that it is about."""
-    from npo_cli.eligibility.compiling import RuleText, compile_pack  # reads YAML and pydantic
+    from npo_cli.eligibility.compiling import compile_pack  # reads YAML and pydantic
+    from npo_cli.eligibility.rulefile import RuleText
 
     entry = ledger.entry(ruling.refers or 0)
     found = precedent(path, ledger.storage.about.municipality, entry, ruling, ledger.rulebook)

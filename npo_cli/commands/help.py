@@ -103,7 +103,12 @@ TEXTS = {
     "ledger.list.goal": Phrase("Alleen van dit bestedingsdoel.", "Only of this spending goal."),
     "ledger.list.verdict": Phrase("Alleen met dit oordeel.", "Only with this verdict."),
     "ledger.list.state": Phrase("Alleen in deze stand; herhaalbaar.", "Only in this state; repeatable."),
-    "ledger.list.kind": Phrase("Alleen van deze soort; herhaalbaar.", "Only of this kind; repeatable."),
+    "ledger.list.kind": Phrase(
+        "Alleen van deze soort: allocation, payment, commitment, spending, release, reversal, ruling, seal of import; "
+        "herhaalbaar.",
+        "Only of this kind: allocation, payment, commitment, spending, release, reversal, ruling, seal or import; "
+        "repeatable.",
+    ),
     "ledger.list.bare": Phrase("Alleen bestedingen zonder bewijsstuk.", "Only spendings without evidence."),
     "ledger.list.open": Phrase("Alleen verplichtingen die nog openstaan.", "Only commitments that are still open."),
     "ledger.list.format": Phrase("Uitvoer: text, csv of json.", "Output: text, csv or json."),
@@ -239,6 +244,21 @@ TEXTS = {
     "rules.lint.sources": Phrase(
         "Zoek de citaten na in deze map met bronnen.", "Look up the quotes in this folder of sources."
     ),
+    "rules.lint.all": Phrase(
+        "Toon ook van veelvoorkomende waarschuwingen elke plaats.", "Show every place of frequent warnings too."
+    ),
+    "rules.diff": Phrase(
+        "Vergelijk twee mappen met regels, of wat op twee dagen bekend was.",
+        "Compare two folders of rules, or what was known on two days.",
+    ),
+    "rules.diff.before": Phrase("Naam, map of dag waarmee wordt vergeleken.", "Name, folder or day to compare with."),
+    "rules.diff.after": Phrase("Naam, map of dag die wordt vergeleken.", "Name, folder or day that is compared."),
+    "rules.diff.exit_code": Phrase("Eindig met 1 als er iets verschilt.", "End with 1 if anything differs."),
+    "rules.schema": Phrase(
+        "Geef het JSON Schema van bestanden met regels, voor wie ze schrijft.",
+        "Give the JSON Schema of rule files, for who writes them.",
+    ),
+    "rules.schema.output": Phrase("Schrijf het schema in dit bestand.", "Write the schema to this file."),
     "rules.test": Phrase(
         "Toets de voorbeelden die bij de regels staan.", "Run the examples that stand with the rules."
     ),
@@ -284,10 +304,6 @@ UNEXPECTED = Phrase(
 )
 BAD_CHOICE = Phrase("‘{given}’ kan niet; kies uit: {choices}.", "‘{given}’ is not possible; choose from: {choices}.")
 NOT_A_NUMBER = Phrase("‘{given}’ is geen heel getal.", "‘{given}’ is not a whole number.")
-OUT_OF_RANGE = Phrase(
-    "{given} kan niet; geef een getal van {least} tot en met {most}.",
-    "{given} is not possible; give a number from {least} to {most}.",
-)
 USAGE = Phrase(
     "dit is niet begrepen ({problem}); zie {hint} --help.",
     "this was not understood ({problem}); see {hint} --help.",
@@ -374,6 +390,4 @@ def usage_fault(error: Any, arguments: Sequence[str], commands: Collection[str])
         return fault(BAD_CHOICE, where, given=found[1][:60], choices=found[2].replace("'", ""))
     if found := re.search(r"'(.*)' is not a valid int", error.message, re.DOTALL):
         return fault(NOT_A_NUMBER, where, given=found[1][:60])
-    if found := re.match(r"(\S+) is not in the range (\S+)<=x<=(\S+)\.$", error.message):
-        return fault(OUT_OF_RANGE, where, given=found[1][:20], least=found[2], most=found[3])
     return fault(USAGE, problem=error.format_message(), hint=hint)

@@ -30,12 +30,6 @@ FAILED_MISS = Phrase(
 )
 UNREACHED = Phrase("Geen enkel voorbeeld raakt: {rules}.", "No example reaches: {rules}.")
 ALL_REACHED = Phrase("Elke regel wordt door een voorbeeld geraakt.", "Every rule is reached by an example.")
-SOUND = Phrase("De bestanden met regels zijn in orde: {rules} regels.", "The rule files are sound: {rules} rules.")
-QUOTE = Phrase("{by}: het citaat {outcome}: “{quote}”", "{by}: the quote {outcome}: “{quote}”")
-QUOTES = Phrase(
-    "{found} citaten gevonden, {ambiguous} vaker dan eens, {orphaned} niet, {no_text} zonder brontekst.",
-    "{found} quotes found, {ambiguous} more than once, {orphaned} not, {no_text} without a source text.",
-)
 NOT_WRITTEN = Phrase(
     "een bestand .{suffix} wordt hier niet geschreven; kies .md of .html (opent in elke browser).",
     "a .{suffix} file is not written here; choose .md or .html (which any browser opens).",
@@ -134,25 +128,66 @@ def show(
 def lint(
     ctx: typer.Context,
     sources: Path | None = typer.Option(None, "--sources", metavar="DIR", help="rules.lint.sources"),
+    every: bool = typer.Option(False, "--all", help="rules.lint.all"),
+    form: Format = FormatOption,
     pack: str | None = PackOption,
 ) -> int:
-    from npo_cli.eligibility.compiling import RuleText, citations, compile_pack
-    from npo_cli.eligibility.quote import Anchor, anchor_all
+    from npo_cli.answer.lintpage import draw_report, report_record
+    from npo_cli.eligibility.lint.finding import Level
+    from npo_cli.eligibility.lint.linter import lint as run_checks
+    from npo_cli.eligibility.rulefile import RuleText
 
     language: Language = ctx.obj
     texts = [RuleText(*text) for text in read_pack(pack, find_workspace(Path.cwd()), chosen_municipality())]
-    anchored = anchor_all(citations(texts), sources) if sources else {}
-    data = compile_pack(texts, "")  # anew, whatever the cache holds: a fault must show
-    terminal.say(SOUND.to(language, rules=len(data["rules"])))
-    if sources is None:
-        return 0
-    for citation, outcome in anchored.items():
-        if outcome is not Anchor.FOUND:
-            shown = {"by": citation.cited_by, "outcome": outcome.phrase.to(language), "quote": citation.quote}
-            terminal.say(printable(QUOTE.to(language, **shown)))
-    tally = {outcome.name.lower(): sum(found is outcome for found in anchored.values()) for outcome in Anchor}
-    terminal.say(QUOTES.to(language, **tally))
-    return 1 if tally["orphaned"] else 0
+    report = run_checks(texts, date.today(), sources)  # anew, whatever the cache holds: a fault must show
+    if form is Format.JSON:
+        terminal.say(to_json(report_record(report, language)))
+    elif report.faults:
+        terminal.tell_all(draw_report(report, language, every=every))
+    else:
+        terminal.say("\n".join(draw_report(report, language, every=every)))
+    if report.faults:
+        return 2
+    return 1 if report.count(Level.ERROR) else 0
+
+
+@app.command("diff", help="rules.diff", cls=LocalCommand)
+def diff(
+    ctx: typer.Context,
+    before: str = typer.Argument(metavar="A", help="rules.diff.before", show_default=False),
+    after: str = typer.Argument(metavar="B", help="rules.diff.after", show_default=False),
+    exit_code: bool = typer.Option(False, "--exit-code", help="rules.diff.exit_code"),
+    form: Format = FormatOption,
+    pack: str | None = PackOption,
+) -> int:
+    from npo_cli.answer.diffpage import diff_record, draw_diff
+    from npo_cli.eligibility.diff.comparison import compare
+    from npo_cli.eligibility.diff.side import Asked, two_sides
+
+    language: Language = ctx.obj
+    asked = Asked(before, after, pack, find_workspace(Path.cwd()), chosen_municipality(), date.today())
+    source = ctx.get_parameter_source("pack")
+    comparison = compare(*two_sides(asked, pack_was_named=source is not None and source.name == "COMMANDLINE"))
+    if form is Format.JSON:
+        terminal.say(to_json(diff_record(comparison, language)))
+    else:
+        terminal.say("\n".join(draw_diff(comparison, language, terminal.width())))
+    return 1 if exit_code and comparison.differs else 0
+
+
+@app.command("schema", help="rules.schema", cls=LocalCommand)
+def schema(
+    output: Path | None = typer.Option(None, "--output", metavar="FILE", help="rules.schema.output"),
+) -> None:
+    from npo_cli.eligibility.schema import schema_text
+
+    if output is None:
+        terminal.say(schema_text(), newline=False)
+    else:
+        from npo_cli.tables.write import replace_bytes
+
+        with replace_bytes(output) as stream:
+            stream.write(schema_text().encode())
 
 
 @app.command("handbook", help="rules.handbook", cls=LocalCommand)

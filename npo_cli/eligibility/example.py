@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from npo_cli.eligibility.compiling import RuleText, read_files
 from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Answer, Expense
 from npo_cli.eligibility.model import Example as ExampleModel
 from npo_cli.eligibility.rule import Rule
 from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.eligibility.rulefile import File, RuleText, read_files
 from npo_cli.eligibility.verdict import Verdict
 from npo_cli.fault import raise_all
 
@@ -50,6 +50,11 @@ def read_examples(texts: Iterable[tuple[str, bytes, bool]], today: date) -> list
     """Read the examples of a pack's files; an example without `as_of` is asked with today's knowledge."""
     files, faults = read_files(RuleText(*text) for text in texts)
     raise_all(faults)
+    return examples_of(files, today)
+
+
+def examples_of(files: Iterable[File], today: date) -> list[Example]:
+    """Give the examples of files that were read."""
     found: list[Example] = []
     for file in files:
         for rule in file.model.rules:

@@ -339,7 +339,7 @@ def test_any_sequence(folder: Path, rulebook: Rulebook) -> None:
     Bookkeeper.path, Bookkeeper.rulebook = folder, rulebook
     run_state_machine_as_test(
         Bookkeeper,
-        settings=settings(max_examples=50, stateful_step_count=50, suppress_health_check=list(HealthCheck)),
+        settings=settings(max_examples=30, stateful_step_count=40, suppress_health_check=list(HealthCheck)),
     )
 
 

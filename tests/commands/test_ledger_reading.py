@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from npo_cli.bookkeeping.entry import Kind
 from npo_cli.reporting.entry_csv import HEADER
 from tests.bookkeeping.support import tamper
 from tests.commands.ledgers import (
@@ -151,6 +152,12 @@ def test_csv_runs_nothing(ledger: Program) -> None:
 def test_list_refused(filled: Program, arguments: tuple[str, ...]) -> None:
     """A filter that cannot be is refused in one line."""
     refused(filled, "list", *arguments, code=2)
+
+
+def test_help_names_every_kind(npo: Program) -> None:
+    """The help of --kind names all kinds there are."""
+    for outcome in both(npo, "list", "--help").values():
+        assert [kind.value for kind in Kind if kind.value not in outcome.flat] == []
 
 
 # show
