@@ -215,6 +215,15 @@ def rules_lint(run: Runner) -> None:
     run("rules", "lint")
 
 
+def rules_diff(run: Runner) -> None:
+    pack, before = run.grant.pack, run.grant.before
+    assert run.bare("rules", "diff", before, run.grant.late, "--pack", pack).out
+
+
+def rules_schema(run: Runner) -> None:
+    assert "properties" in run.bare("rules", "schema").data
+
+
 def rules_test(run: Runner) -> None:
     run("rules", "test")
 
@@ -229,7 +238,8 @@ def demo(run: Runner) -> None:
 
 ALONE = {("check",): check, ("init",): init, ("demo",): demo, ("rules", "list"): rules_list,
          ("rules", "show"): rules_show, ("rules", "lint"): rules_lint, ("rules", "test"): rules_test,
-         ("rules", "handbook"): rules_handbook}  # fmt: skip
+         ("rules", "handbook"): rules_handbook, ("rules", "diff"): rules_diff,
+         ("rules", "schema"): rules_schema}  # fmt: skip
 WITH_BOOKS = {("report",): report, ("ledger", "add"): ledger_add, ("ledger", "list"): ledger_list,
               ("ledger", "show"): ledger_show, ("ledger", "status"): ledger_status,
               ("ledger", "reverse"): ledger_reverse, ("ledger", "correct"): ledger_correct,

@@ -23,6 +23,9 @@ from npo_cli.language import Language
 _MOST_SAMPLES = 150  # ways to fill a term of many alternatives; a term with more is judged by these
 
 
+_UNHEARD = "xqv"  # part of no word
+
+
 class WrittenTerm(NamedTuple):
     """A term as it stands in a rule."""
 
@@ -91,12 +94,19 @@ class Wording:
             if number not in left_out:
                 builder.add(number, term.text, Language(term.language))
         builder.close_rules()
-        questions = [question for model in self._models for question in model.questions]
-        for number, question in enumerate(questions, start=len(self.terms)):
-            for terms in (question.answered_yes, question.answered_no):
-                for language in Language:
-                    for text in getattr(terms, language):
-                        builder.add(number, text, language)
+        others = [
+            (terms, things)
+            for model in self._models
+            for terms, things in (
+                *((question.answered_yes, False) for question in model.questions),
+                *((question.answered_no, True) for question in model.questions),
+                *((goal.near, True) for goal in model.goals),
+            )
+        ]
+        for number, (terms, things) in enumerate(others, start=len(self.terms)):
+            for language in Language:
+                for text in getattr(terms, language):
+                    builder.add(number, text, language, things=things)
         return Lexicon(builder.data())
 
     def hear(self, text: str, lexicon: Lexicon | None = None) -> Heard:
@@ -115,7 +125,10 @@ class Wording:
         return tuple(tuple(parse_term(term.text, self._groups)) for term in self.terms)
 
     def samples(self, number: int) -> list[str]:
-        """Give texts that a term hits: every way to fill its places, up to a limit."""
+        """Give texts that a term hits: every way to fill its places, up to a limit; an open term with an ending too."""
+        match self.parsed[number]:
+            case (Term(TermKind.WORD, ((word,),), open_head=head, open_tail=tail),) if head or tail:
+                return [word, *([f"{word}{_UNHEARD}"] if head else []), *([f"{_UNHEARD}{word}"] if tail else [])]
         ways = (
             (", " if parsed.kind is TermKind.SET else " ").join(words)
             for parsed in self.parsed[number]
