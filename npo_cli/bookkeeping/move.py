@@ -54,7 +54,7 @@ def move(source: Storage, target: Storage) -> Moved:
                 for edition in editions:
                     target.archive(edition)
                 editions = []
-                _take(target, batch, source.name)
+                take(target, batch, source.name)
     found = verify(target, wanted.hash if wanted.number else None)
     if found.faults or found.head != wanted:
         raise refusal(NOT_SOUND, target.name, problem=found.faults[0].whole if found.faults else CHANGED)
@@ -69,7 +69,8 @@ def _begins_with(rows: Iterator[tuple[Cell, ...]], head: Head) -> bool:
     return last == tuple(head)
 
 
-def _take(target: Storage, rows: Iterable[tuple[Any, ...]], name: str) -> None:
+def take(target: Storage, rows: Iterable[tuple[Any, ...]], name: str) -> None:
+    """Enter rows in a ledger as they are; refuse one that does not continue the chain."""
     register = Register(target)
     for row in rows:
         number, previous = register.head.number + 1, register.head.hash

@@ -1,9 +1,11 @@
 """The workspace: where the ledgers of municipalities stand, and which one is meant."""
 
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from npo_cli.bookkeeping.storage.address import Address, is_url
+from npo_cli.bookkeeping.storage.address import Address, Found, is_url
+from npo_cli.bookkeeping.storage.sqlite import open_sqlite
 from npo_cli.eligibility.pack import find_workspace
 from npo_cli.fault import printable, refuse
 from npo_cli.language import Phrase
@@ -27,6 +29,10 @@ NO_CHOICE = Phrase("geef een gemeente of een bestand.", "give a municipality or 
 NOT_HERE = Phrase(
     "deze werkmap heeft geen grootboek ‘{given}’; kies uit: {known}.",
     "this workspace has no ledger ‘{given}’; choose from: {known}.",
+)
+ALL_OF_WHAT = Phrase(
+    "‘{given}’ is één grootboek, of niets; geef bij --all de map van een werkmap, de URL van een database, of niets.",
+    "‘{given}’ is one ledger, or nothing; with --all give the folder of a workspace, a database's URL, or nothing.",
 )
 SERVER = Phrase(
     "een grootboek op een databaseserver wordt met pg_dump bewaard en met pg_restore teruggezet (docs/gedeeld.md).",
@@ -93,6 +99,17 @@ def ledger_file(chosen: str | None, start: Path) -> Path:
     if len(found) > 1:
         raise refuse(WHICH, known=known)
     return found[0]
+
+
+def ledgers_of_workspace(chosen: str | None, start: Path) -> tuple[Path, list[Found]]:
+    """Give a workspace and all its ledgers: that of a folder that was chosen, or the one where the user is."""
+    if chosen is not None and not Path(chosen).is_dir():
+        raise refuse(ALL_OF_WHAT, "--ledger", given=chosen[:60])
+    folder = find_workspace(Path(chosen).absolute() if chosen else start)
+    found = ledger_files(folder) if folder else []
+    if not folder or not found:
+        raise refuse(NO_WORKSPACE)
+    return folder, [Found(path.stem, partial(open_sqlite, path)) for path in found]
 
 
 def workspace_of(address: Address, municipality: str) -> Workspace:

@@ -248,6 +248,14 @@ TEXTS = {
         "Het jaar; met alles wat tot en met dat jaar is geboekt ernaast.",
         "The year, with all that was booked up to its end beside it.",
     ),
+    "report.all": Phrase(
+        "Alle gemeenten van de werkmap of de database in één tabel.",
+        "All municipalities of the workspace or the database in one table.",
+    ),
+    "report.unverified": Phrase(
+        "Met --all: tel mee zonder elk grootboek eerst te controleren.",
+        "With --all: count without verifying each ledger first.",
+    ),
     "report.format": Phrase(
         "Uitvoer: text, md, plain, csv, json, html of xlsx; zonder: naar de naam van --output.",
         "Output: text, md, plain, csv, json, html or xlsx; without: by the name of --output.",

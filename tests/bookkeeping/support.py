@@ -31,9 +31,9 @@ Place = TypeVar("Place", Path, str, Address)
 Forger = Callable[[sqlite3.Connection], None]
 
 
-def new_ledger(place: Place, rulebook: Rulebook, cents: int = AWARDED) -> Place:
+def new_ledger(place: Place, rulebook: Rulebook, cents: int = AWARDED, municipality: str = "Oisterwijk") -> Place:
     """Make a ledger with an allocation, and give where it stands."""
-    with create_ledger(place, About("Oisterwijk", rulebook.pack, rulebook.currency)) as storage:
+    with create_ledger(place, About(municipality, rulebook.pack, rulebook.currency)) as storage:
         Ledger(storage, rulebook, Moment(NOW, "anna")).allocate(cents, date(2021, 10, 1), "beschikking")
     return place
 

@@ -18,6 +18,7 @@ from npo_cli.fault import fault
 from npo_cli.language import Phrase
 
 Address = Path | str  # a file, or a URL; the URL may hold a password and is never shown as it is
+WINDOWS = os.name == "nt"
 
 NO_DRIVER = Phrase(
     "een grootboek in PostgreSQL vraagt een extra onderdeel; installeer het met: {command}",
@@ -54,16 +55,16 @@ def create_ledger(address: Address, about: About) -> AbstractContextManager[Stor
     return created
 
 
+def named(address: Address, about: About) -> Address:
+    """Give an address that says whose ledger is meant, where a URL leaves it open; refuse one that names another."""
+    return address if isinstance(address, Path) else str(_postgres().named(address, about))
+
+
 def has_ledger(address: Address, about: About) -> bool:
     """Say whether something stands at an address where the ledger of a municipality is to come."""
     if isinstance(address, Path):
         return address.exists() and (not address.is_file() or address.stat().st_size > 0)
     return bool(_postgres().has_ledger(address, about))
-
-
-def shown(address: Address) -> str:
-    """Give an address as users may see it: without its password."""
-    return str(address) if isinstance(address, Path) else str(_postgres().parse_address(address).shown)
 
 
 @contextmanager
@@ -83,6 +84,6 @@ def _postgres() -> ModuleType:
     try:
         from npo_cli.bookkeeping.storage import postgres
     except ImportError:
-        command = f'{"py -m " if os.name == "nt" else ""}pipx install "npo-cli[postgres]" --force'
+        command = f'{"py -m " if WINDOWS else ""}pipx install "npo-cli[postgres]" --force'
         raise StorageError(fault(NO_DRIVER, "--ledger", command=command)) from None
     return postgres

@@ -24,7 +24,7 @@ from npo_cli.bookkeeping.storage import postgres_schema as schema
 from npo_cli.bookkeeping.storage.interface import About, Archived, StorageError
 from npo_cli.bookkeeping.storage.postgres_fault import told
 from npo_cli.bookkeeping.storage.sql import BOOKING_COLUMNS, ENTRY_COLUMNS, NO_GUARD, SqlStorage
-from npo_cli.fault import Fault, fault
+from npo_cli.fault import Fault, fault, refuse
 from npo_cli.language import Phrase
 from npo_cli.slug import slug
 
@@ -105,10 +105,10 @@ def parse_address(url: str) -> Address:
         conninfo = make_conninfo(base, connect_timeout=CONNECT_SECONDS, client_encoding="UTF8")
         parts = conninfo_to_dict(conninfo)
     except psycopg.Error:
-        raise StorageError(fault(BAD_URL, "--ledger")) from None
+        raise refuse(BAD_URL, "--ledger") from None
     shown = "".join(str(parts.get(name) or "") for name in ("host", "hostaddr", "dbname"))
     if "@" in shown or not set(str(parts.get("port") or "")) <= set("0123456789,"):
-        raise StorageError(fault(BAD_URL, "--ledger"))
+        raise refuse(BAD_URL, "--ledger")
     return Address(conninfo, _place(municipality))
 
 
@@ -132,6 +132,12 @@ def create_postgres(url: str, about: About) -> Iterator["PostgresStorage"]:
         schema.migrate(connection, address.schema)
         connection.execute("INSERT INTO ledger VALUES (1, %s, %s, %s)", about)
         yield PostgresStorage(connection, address)
+
+
+def named(url: str, about: About) -> str:
+    """Give a URL that says whose ledger is meant."""
+    address = _address_for(url, about)
+    return url if parse_address(url).municipality else f"{url}#{address.municipality}"
 
 
 def has_ledger(url: str, about: About) -> bool:
@@ -165,10 +171,10 @@ class Connected(NamedTuple):
             return given or found[0]
         known = ", ".join(found)
         if not found:
-            raise StorageError(fault(NONE_HERE, self.address.shown))
+            raise refuse(NONE_HERE, self.address.shown)
         if given:
-            raise StorageError(fault(NO_SUCH, self.address.shown, given=given, known=known))
-        raise StorageError(fault(WHICH, self.address.shown, known=known, first=found[0]))
+            raise refuse(NO_SUCH, self.address.shown, given=given, known=known)
+        raise refuse(WHICH, self.address.shown, known=known, first=found[0])
 
 
 @contextmanager
@@ -319,7 +325,7 @@ def _address_for(url: str, about: About) -> Address:
     address, mine = parse_address(url), _place(about.municipality)
     if address.municipality not in {"", mine}:
         named, municipality = address.municipality, about.municipality
-        raise StorageError(fault(OTHER_NAME, address.shown, named=named, municipality=municipality))
+        raise refuse(OTHER_NAME, address.shown, named=named, municipality=municipality)
     return address._replace(municipality=mine)
 
 

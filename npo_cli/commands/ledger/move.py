@@ -7,7 +7,7 @@ import typer
 from npo_cli import terminal
 from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.move import move
-from npo_cli.bookkeeping.storage.address import create_ledger, has_ledger, open_ledger
+from npo_cli.bookkeeping.storage.address import create_ledger, has_ledger, named, open_ledger
 from npo_cli.bookkeeping.workspace import address_for, ledger_address
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.backup import HEAD
@@ -35,7 +35,7 @@ def move_ledger(
 ) -> None:
     language: Language = ctx.obj
     with open_ledger(ledger_address(source, Path.cwd())) as old:
-        address = address_for(old.about.municipality, target, Path.cwd())
+        address = named(address_for(old.about.municipality, target, Path.cwd()), old.about)
         if not has_ledger(address, old.about):
             with create_ledger(address, old.about):
                 pass  # so that a move that is broken off leaves what it can go on with
