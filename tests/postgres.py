@@ -193,7 +193,7 @@ class Databases:
             execute(self.url, f"DROP ROLE IF EXISTS {name}")
 
 
-def execute(url: Url, *statements: str, behind: str = "") -> list[tuple[Any, ...]]:
+def execute(url: "Url | str", *statements: str, behind: str = "") -> list[tuple[Any, ...]]:
     """Run SQL as any other program could; `behind` is the schema in which names are looked up first."""
     import psycopg
 
