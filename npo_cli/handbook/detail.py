@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from npo_cli.eligibility.rulefile import RuleText, read_files
 from npo_cli.eligibility.rule import Source
+from npo_cli.eligibility.rulefile import RuleText, read_files
 from npo_cli.fault import raise_all
 
 
