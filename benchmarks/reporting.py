@@ -57,18 +57,16 @@ def measure(settings: Settings) -> list[Figure]:
     figures.append(Figure(BAR, f"{_named(many)}, peak", "MB", (peak,), limit=MOST_BYTES / 1e6))
     if not sqlite:
         figures.append(not_installed(BAR, _sqlite(many)))
-    ours = {entries: median(values[_named(entries)]) for entries in (few, many)}
     for entries in dict.fromkeys((settings.rows, many)):
-        figures += _peers(settings, npo, entries, ours.get(entries))
+        figures += _peers(settings, npo, entries)
     return figures
 
 
-def _peers(settings: Settings, npo: str, entries: int, ours: float | None) -> list[Figure]:
-    """Time each peer once, at a size at which it takes long; compare the answers first."""
+def _peers(settings: Settings, npo: str, entries: int) -> list[Figure]:
+    """Time each peer once, between as many reports before and after it; compare the answers first."""
     ledger = kept_ledger(settings, entries)
-    if ours is None:
-        ours = median(_report(npo, ledger, settings.work).seconds for _ in range(min(settings.rounds, 3)))
     totals = _totals(npo, ledger, settings.work)
+    report = _timed(npo, ledger, settings.work, None)
     found = []
     for name, peer in peers():
         what = f"{name}: totals by goal, {entries:,} entries"
@@ -78,22 +76,28 @@ def _peers(settings: Settings, npo: str, entries: int, ours: float | None) -> li
         elif needed > _memory():
             found.append(Figure(BAR, what, "", note=f"not measured: needs {needed / 1e9:.1f} GB of memory"))
         else:
-            ran = _ask(peer, ledger, settings.work, totals)
+            journal = _journal(peer, ledger)
+            before = [report() for _ in range(settings.rounds)]
+            ran = _ask(peer, journal, settings.work, totals)
+            ours = median([*before, *(report() for _ in range(settings.rounds))])
             limit = LEAST_FASTER.get(name) if entries == settings.rows * 10 else None
-            times = ran.seconds / ours
-            note = f"{times:,.0f} × npo report; {ran.peak / 1e6:,.0f} MB"
-            found.append(Figure(BAR, what, "× npo", (times,), limit=limit, at_least=True, note=note))
+            note = f"{ran.seconds:,.2f} s beside {ours * 1000:,.0f} ms; {ran.peak / 1e6:,.0f} MB"
+            found.append(Figure(BAR, what, "× npo", (ran.seconds / ours,), limit=limit, at_least=True, note=note))
     return found
 
 
-def _ask(peer: Peer, ledger: Path, work: Path, totals: Totals) -> Ran:
-    """Let a peer reckon the totals of its journal, which must be those of the report."""
+def _journal(peer: Peer, ledger: Path) -> Path:
     journal = ledger.with_suffix(f".{peer.extension}")
     if not journal.exists():
         write_journal(ledger, journal)
+    return journal
+
+
+def _ask(peer: Peer, journal: Path, work: Path, totals: Totals) -> Ran:
+    """Let a peer reckon the totals of its journal, which must be those of the report."""
     ran = run([*peer.totals, str(journal)], work)
     theirs = {name: amount for name, amount in sorted(peer.read(ran.text).items()) if amount}
-    require_same(f"totals of {ledger.stem} entries by {peer.name}", totals, theirs)
+    require_same(f"totals of {journal.stem} entries by {peer.name}", totals, theirs)
     return ran
 
 

@@ -58,6 +58,9 @@ PARTNERING = frozenset("samenwerking afstemming overleg cooperation collaboratio
 ACQUIRING = frozenset("huur huren gehuurd huurkosten rent rental renting rented hire hiring lease leasing".split())
 OF = ARTICLES | {"van", "of"}
 
+# After these stands whom a measure serves: bijles voor vrachtwagenchauffeurs.
+SERVING = frozenset("voor onder for among".split())
+
 # With a capital inside a sentence these begin a name: basisschool De Brug.
 NAMING = frozenset("de het".split())
 
@@ -129,5 +132,5 @@ MODIFIER_ENDINGS = tuple(
 STRUCTURAL = (
     STOP | JOINING | DENYING | DENIED_AFTERWARDS | DENYING_AT_THE_END | NOT | DENIES_WHAT_FOLLOWS | TAKES_DENIAL_BACK
     | ENDS_DENIAL | STARTS_ITEM | PLURAL_VERBS | DENIES_WHAT_STANDS_BEFORE | INCLUDING
-    | INTRODUCING | CARRIED_OUT | PARTNERING | ACQUIRING | OF | NAMING
+    | INTRODUCING | CARRIED_OUT | PARTNERING | ACQUIRING | OF | SERVING | NAMING
 )  # fmt: skip
