@@ -154,7 +154,7 @@ class Process:
             stderr=subprocess.PIPE,
             cwd=self.folder,
             env=self.environment(env),
-            preexec_fn=_obey_interrupts if os.name == "posix" else None,
+            preexec_fn=_obey_interrupts if os.name == "posix" else None,  # noqa: PLW1509 (no threads run then)
         )
 
     def environment(self, more: Mapping[str, str] | None = None) -> dict[str, str]:
