@@ -60,7 +60,7 @@ def read_cents(cell: str, decimals: Decimals) -> int:
     text, negative = _bare(cell)
     match = _SHAPES[decimals].fullmatch(text)
     if match is None:
-        foreign = re.search(r"[A-Z]{3}|[$£¥]", text)
+        foreign = re.search(r"[$£¥]|\b[A-Z]{3}\b.*[0-9]|[0-9].*\b[A-Z]{3}\b", text)
         raise refuse(OTHER_CURRENCY if foreign else NOT_AN_AMOUNT, given=cell.strip()[:40])
     whole, cents = match[1].translate(_NO_GROUPS), match[2] or ""
     if len(cents) > 2:

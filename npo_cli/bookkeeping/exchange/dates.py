@@ -72,7 +72,7 @@ def _as_day(cell: str, order: Order) -> date | None:
 
 
 def _is_like(cell: str, order: Order) -> bool:
-    """Tell whether a date may be written in an order; 31-02-2022 does not exist, and yet shows that the day is first."""
+    """Tell whether a date may be written in an order; 31-02-2022 is no day, yet shows that the day is first."""
     _, month, day = _parts(cell, order) or (0, 0, 0)
     return 1 <= month <= 12 and 1 <= day <= 31
 

@@ -100,10 +100,10 @@ def take_in(
         try:
             invoices.check_totals(reader.total)
         except InputError as error:
-            reader.bad.append(Bad(None, error.faults))
-    reader.bad.sort(key=lambda bad: bad.row.number if bad.row else 0)
-    if reader.bad and not choices.skip_bad:
-        raise InputError(*(each for bad in reader.bad for each in bad.faults))
+            reader.bad[reader.count + 1] = Bad(None, error.faults)
+    bad = [found for _, found in sorted(reader.bad.items())]
+    if bad and not choices.skip_bad:
+        raise InputError(*(each for found in bad for each in found.faults))
     last = ledger.next_number - 1
     if last >= first:
         ledger.note_import(IMPORTED.nl.format(name=source.name), source)
@@ -115,7 +115,7 @@ def take_in(
         reader.credited,
         tuple(reader.left_out),
         tuple(reader.twins),
-        tuple(reader.bad),
+        tuple(bad),
     )
 
 
@@ -137,21 +137,22 @@ class _Reader:
         self._name = name
         self._choices = choices
         self._seen: set[Key] = set()
-        self._credits: list[tuple[Row, Item]] = []
+        self._credits: list[tuple[int, Row, Item]] = []
         self.booked: dict[Key, list[int]] = {}
         self.verdicts: Counter[str] = Counter()
-        self.cents = self.total = self.credited = 0
+        self.cents = self.total = self.credited = self.count = 0
         self.unread = False
         self.left_out: list[Duplicate] = []
         self.twins: list[Duplicate] = []
-        self.bad: list[Bad] = []
+        self.bad: dict[int, Bad] = {}  # by the place of the row among the rows that were read
 
     def take(self, row: Row | Fault, found: Item | list[Fault]) -> None:
         """Book one row, or note why not; a credit note is kept until all else is booked."""
+        self.count += 1
         if isinstance(row, Fault) or isinstance(found, list):
             self.unread = True
             faults = found if isinstance(found, list) else [row] if isinstance(row, Fault) else []
-            self.bad.append(Bad(None if isinstance(row, Fault) else row, tuple(faults)))
+            self.bad[self.count] = Bad(None if isinstance(row, Fault) else row, tuple(faults))
             return
         self.total += found.cents
         key = key_of(found)
@@ -162,9 +163,9 @@ class _Reader:
             self.twins.append(Duplicate(row.number, found, None))
         self._seen.add(key)
         if found.cents < 0 and self._choices.credits is Credits.REVERSE:
-            self._credits.append((row, found))
+            self._credits.append((self.count, row, found))
             return
-        with self._faults_of(row):
+        with self._faults_of(self.count, row):
             if found.cents < 0:
                 raise refuse(CREDIT)
             self._book(found)
@@ -173,22 +174,22 @@ class _Reader:
         """Undo what each credit note credits: the whole booking with its reference, or part of it by a correction."""
         if not self._credits:
             return
-        wanted = {item.reference for _, item in self._credits} - {""}
+        wanted = {item.reference for _, _, item in self._credits} - {""}
         found: dict[str, list[Entry]] = {}
         for entry in self._ledger.spendings():
             if entry.reference in wanted:
                 found.setdefault(entry.reference, []).append(entry)
-        for row, item in self._credits:
-            with self._faults_of(row):
+        for at, row, item in self._credits:
+            with self._faults_of(at, row):
                 self._credit(item, found.get(item.reference, []))
 
     @contextmanager
-    def _faults_of(self, row: Row) -> Iterator[None]:
+    def _faults_of(self, at: int, row: Row) -> Iterator[None]:
         """Note what is refused in the block as faults of a row."""
         try:
             yield
         except InputError as error:
-            self.bad.append(Bad(row, error.at(place(self._name, row.number)).faults))
+            self.bad[at] = Bad(row, error.at(place(self._name, row.number)).faults)
 
     def _book(self, item: Item) -> None:
         draft = Draft(
