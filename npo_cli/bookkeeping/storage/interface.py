@@ -129,11 +129,8 @@ class Storage(Protocol):
     def referring(self, number: int) -> list[Entry]:
         """Give the entries that refer to one, in order of number."""
 
-    def spendings(self, first: date, last: date) -> Iterator[Entry]:
-        """Give the spendings of a run of days that were not reversed."""
-
-    def with_reference(self, reference: str) -> Iterator[Standing]:
-        """Give the spendings with a reference, the latest first."""
+    def spendings(self, first: date, last: date) -> Iterator[Standing]:
+        """Give the spendings of a run of days, those that were reversed too."""
 
     def totals(self) -> Totals:
         """Give the running totals."""
