@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tabulate import tabulate
 
-from benchmarks import batch, bookkeeping, engine, load, reporting, start
+from benchmarks import batch, bookkeeping, engine, load, reporting, shared, start
 from benchmarks.measure import Figure, Settings
 
 BARS: dict[str, Callable[[Settings], list[Figure]]] = {
@@ -25,6 +25,7 @@ BARS: dict[str, Callable[[Settings], list[Figure]]] = {
     bookkeeping.ADD: bookkeeping.measure_add,
     bookkeeping.VERIFY: bookkeeping.measure_verify,
     reporting.BAR: reporting.measure,
+    shared.BAR: shared.measure,
 }
 ROUNDS = {
     "check-start": 25,
@@ -35,6 +36,7 @@ ROUNDS = {
     bookkeeping.ADD: 11,
     bookkeeping.VERIFY: 3,
     reporting.BAR: 9,
+    shared.BAR: 3,
 }
 RESULTS = Path(__file__).with_name("results")
 

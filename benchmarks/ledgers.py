@@ -5,6 +5,7 @@ here: a decision for each text anew.
 """
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -37,7 +38,17 @@ def make_ledger(path: Path, entries: int, seed: int) -> None:
     rulebook = load_rulebook()
     about = About("Benchmarkstad", rulebook.pack, rulebook.currency)
     with create_sqlite(path, about) as storage:
-        _Maker(storage, rulebook, entries, Random(seed)).run(seed)
+        fill(storage, rulebook, entries, seed)
+
+
+def fill(storage: Storage, rulebook: Rulebook, entries: int, seed: int, texts: int | None = None) -> None:
+    """Fill a new ledger in any store; `texts` is another seed for the descriptions, which many ledgers may share."""
+    _Maker(storage, rulebook, entries, Random(seed)).run(seed if texts is None else texts)
+
+
+@cache
+def _decided(rulebook: Rulebook, rows: int, seed: int) -> tuple[Decision, ...]:
+    return tuple(decide(Expense(row.description), rulebook, AS_OF) for row in expenses(rows, seed))
 
 
 def kept_ledger(settings: Settings, entries: int) -> Path:
@@ -73,8 +84,7 @@ class _Maker:
     def run(self, seed: int) -> None:
         edition = archived(self._rulebook)
         self._storage.archive(edition)
-        rows = expenses(min(self._entries, TEXTS), seed)
-        decided = [decide(Expense(row.description), self._rulebook, AS_OF) for row in rows]
+        decided = _decided(self._rulebook, min(self._entries, TEXTS), seed)
         engine, pack, as_of, sha256 = decided[0].receipt
         self._receipt = Receipt(engine, pack, as_of.isoformat(), sha256, edition.sha256)
         self._texts = {

@@ -26,6 +26,11 @@ class Fault(NamedTuple):
         text = self.phrase.to(language, **values)
         return printable(f"{self.where}: {text}" if self.where else text)
 
+    @property
+    def whole(self) -> Phrase:
+        """The fault as a phrase, to stand within another."""
+        return Phrase(self.line(Language.NL), self.line(Language.EN))
+
 
 class InputError(Exception):
     """The user's input cannot be used: exit code 2, one line for each fault. Subclasses may end with another code."""

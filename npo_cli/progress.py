@@ -12,9 +12,11 @@ _SHORT = 2_000  # rows that are done before a bar could be read
 Item = TypeVar("Item")
 
 
-def counted(items: Iterable[Item], total: int, language: Language, doing: Phrase = CHECKING) -> Iterator[Item]:
+def counted(
+    items: Iterable[Item], total: int, language: Language, doing: Phrase = CHECKING, few: int = _SHORT
+) -> Iterator[Item]:
     """Pass items on, with a bar that counts them if there are many and standard error is a terminal."""
-    if total < _SHORT or not sys.stderr.isatty():
+    if total < few or not sys.stderr.isatty():
         yield from items
         return
     from rich.console import Console  # only where there is a bar to draw

@@ -10,10 +10,13 @@ from typing import Protocol
 import pytest
 from hypothesis import settings
 
+from npo_cli.bookkeeping.storage.address import Address
 from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Answer, Expense
 from npo_cli.eligibility.pack import load_rulebook
 from npo_cli.eligibility.rulebook import Rulebook
+from tests.postgres import Databases, shared_server
+from tests.stores import SQLITE
 
 settings.register_profile("npo", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("npo")
@@ -61,6 +64,32 @@ def folder(memory: Path) -> Iterator[Path]:
     """Give a folder of this test alone, in memory."""
     with tempfile.TemporaryDirectory(dir=memory) as folder:
         yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Give what makes databases on a PostgreSQL server, which all workers of a run share."""
+    workers = "PYTEST_XDIST_WORKER" in os.environ
+    own = tmp_path_factory.getbasetemp()
+    with shared_server(own.parent if workers else own) as url:
+        yield Databases(url)
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest) -> str:
+    """Give the store that a test keeps its ledger in: a file, unless the test is one of `both_stores`."""
+    return getattr(request, "param", SQLITE)
+
+
+@pytest.fixture
+def place(store: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[Address]:
+    """Give where the ledger of a test may stand: a file, or a database of its own."""
+    if store == SQLITE:
+        yield folder / "oisterwijk.db"
+        return
+    databases: Databases = request.getfixturevalue("databases")
+    with databases.new() as url:
+        yield str(url)
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,11 @@ import os
 from pathlib import Path
 
 from npo_cli.bookkeeping.refusal import refusal
+from npo_cli.bookkeeping.storage.address import is_url
 from npo_cli.bookkeeping.storage.interface import Head
 from npo_cli.bookkeeping.storage.sqlite import copy_sqlite, open_sqlite
 from npo_cli.bookkeeping.verification import verify
-from npo_cli.bookkeeping.workspace import new_ledger
+from npo_cli.bookkeeping.workspace import SERVER, new_ledger
 from npo_cli.language import Phrase
 
 EXISTS = Phrase(
@@ -26,6 +27,8 @@ LEDGER_EXISTS = Phrase(
 
 def back_up(ledger: Path, target: Path) -> Head:
     """Copy a ledger to a new file and verify the copy; give its head."""
+    if is_url(str(target)):
+        raise refusal(SERVER)
     if target.exists():
         raise refusal(EXISTS, str(target))
     return _copied(ledger, target)
@@ -33,6 +36,8 @@ def back_up(ledger: Path, target: Path) -> Head:
 
 def restore(backup: Path, folder: Path) -> tuple[Path, Head]:
     """Put a backup back as the ledger of its municipality in a workspace; never in the place of another."""
+    if is_url(str(backup)):
+        raise refusal(SERVER)
     with open_sqlite(backup) as storage:
         target = new_ledger(folder, storage.about.municipality)
     if target.exists() and target.stat().st_size:
@@ -49,7 +54,7 @@ def _copied(source: Path, target: Path) -> Head:
         with open_sqlite(temporary) as storage:
             found = verify(storage)
         if found.faults:
-            raise refusal(NOT_SOUND, str(target), problem=found.faults[0].phrase)
+            raise refusal(NOT_SOUND, str(target), problem=found.faults[0].whole)
         _name(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)

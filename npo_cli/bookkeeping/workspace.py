@@ -1,9 +1,11 @@
 """The workspace: where the ledgers of municipalities stand, and which one is meant."""
 
-import re
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from npo_cli.bookkeeping.storage.address import Address, Found, is_url
+from npo_cli.bookkeeping.storage.sqlite import open_sqlite
 from npo_cli.eligibility.pack import find_workspace
 from npo_cli.fault import printable, refuse
 from npo_cli.language import Phrase
@@ -28,9 +30,17 @@ NOT_HERE = Phrase(
     "deze werkmap heeft geen grootboek ‘{given}’; kies uit: {known}.",
     "this workspace has no ledger ‘{given}’; choose from: {known}.",
 )
-NO_SERVER = Phrase(
-    "een grootboek op een databaseserver kan deze versie nog niet openen; geef een bestand of een gemeente.",
-    "this version cannot open a ledger on a database server yet; give a file or a municipality.",
+ALL_OF_WHAT = Phrase(
+    "‘{given}’ is één grootboek, of niets; geef bij --all de map van een werkmap, de URL van een database, of niets.",
+    "‘{given}’ is one ledger, or nothing; with --all give the folder of a workspace, a database's URL, or nothing.",
+)
+SERVER = Phrase(
+    "een grootboek op een databaseserver wordt met pg_dump bewaard en met pg_restore teruggezet (docs/gedeeld.md).",
+    "a ledger on a database server is backed up with pg_dump and restored with pg_restore (docs/shared.md).",
+)
+NOT_ITS_NAME = Phrase(
+    "‘{given}’ is niet de gemeente {municipality}; geef een bestand (.db), een URL, of niets.",
+    "‘{given}’ is not the municipality {municipality}; give a file (.db), a URL, or nothing.",
 )
 
 
@@ -54,13 +64,27 @@ def new_ledger(folder: Path, municipality: str) -> Path:
     return folder / FOLDER / f"{slug(municipality)}.db"
 
 
+def address_for(municipality: str, chosen: str | None, folder: Path) -> Address:
+    """Give where a new ledger of a municipality is to stand: where it was chosen, or in a workspace here."""
+    if chosen is None or slug(chosen) == slug(municipality):
+        return new_ledger(folder, municipality)
+    if not is_url(chosen) and not _is_file(chosen):
+        raise refuse(NOT_ITS_NAME, "--ledger", given=chosen[:60], municipality=municipality)
+    return chosen if is_url(chosen) else Path(chosen)
+
+
+def ledger_address(chosen: str | None, start: Path) -> Address:
+    """Find the ledger that is meant: one on a server, a file, a municipality of the workspace, or the only one."""
+    return chosen if chosen and is_url(chosen) else ledger_file(chosen, start)
+
+
 def ledger_file(chosen: str | None, start: Path) -> Path:
-    """Find the ledger that is meant: a file, a municipality of the workspace, or the only one there is."""
+    """Find the ledger that is meant, for what only works on files."""
     if chosen is not None and not chosen.strip():
         raise refuse(NO_CHOICE, "--ledger")
-    if chosen and re.match(r"postgres(ql)?://", chosen):
-        raise refuse(NO_SERVER, "--ledger")
-    if chosen and (chosen.endswith(".db") or "/" in chosen or "\\" in chosen):
+    if chosen and is_url(chosen):
+        raise refuse(SERVER)
+    if chosen and _is_file(chosen):
         return Path(chosen)
     workspace = find_workspace(start)
     found = ledger_files(workspace) if workspace else []
@@ -77,10 +101,27 @@ def ledger_file(chosen: str | None, start: Path) -> Path:
     return found[0]
 
 
-def workspace_of(ledger: Path) -> Workspace:
-    """Give the workspace that a ledger stands in; a file elsewhere goes with the workspace where the user is."""
-    folder = ledger.absolute().parent
-    return Workspace(folder.parent if folder.name == FOLDER else find_workspace(Path.cwd()), ledger.stem)
+def ledgers_of_workspace(chosen: str | None, start: Path) -> tuple[Path, list[Found]]:
+    """Give a workspace and all its ledgers: that of a folder that was chosen, or the one where the user is."""
+    if chosen is not None and not Path(chosen).is_dir():
+        raise refuse(ALL_OF_WHAT, "--ledger", given=chosen[:60])
+    folder = find_workspace(Path(chosen).absolute() if chosen else start)
+    found = ledger_files(folder) if folder else []
+    if not folder or not found:
+        raise refuse(NO_WORKSPACE)
+    return folder, [Found(path.stem, partial(open_sqlite, path)) for path in found]
+
+
+def workspace_of(address: Address, municipality: str) -> Workspace:
+    """Give the workspace whose rules go with a ledger: the one it stands in, else the one where the user is."""
+    if isinstance(address, Path):
+        folder = address.absolute().parent
+        return Workspace(folder.parent if folder.name == FOLDER else find_workspace(Path.cwd()), address.stem)
+    return Workspace(find_workspace(Path.cwd()), slug(municipality))
+
+
+def _is_file(chosen: str) -> bool:
+    return chosen.endswith(".db") or "/" in chosen or "\\" in chosen
 
 
 def ledger_files(workspace: Path) -> list[Path]:

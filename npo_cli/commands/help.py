@@ -58,6 +58,10 @@ TEXTS = {
         "Open a workspace here, with the ledger of a municipality.",
     ),
     "init.municipality": Phrase("Naam van de gemeente.", "Name of the municipality."),
+    "init.ledger": Phrase(
+        "Plaats van het grootboek: bestand of URL van een database. Zonder: hier.",
+        "Where the ledger is to stand: a file or a database's URL. Without: here.",
+    ),
     "init.reason": Phrase("Kenmerk of toelichting bij de beschikking.", "Reference of the decision, or a note on it."),
     "init.pupils": Phrase(
         "Aantal leerlingen; toont de berekening naast de beschikking.",
@@ -68,8 +72,8 @@ TEXTS = {
         "Boek in het grootboek en toon aan wat erin staat.", "Book in the ledger, and prove what it holds."
     ),
     "ledger.option": Phrase(
-        "Grootboek: gemeente of bestand; ook via NPO_LEDGER. Zonder: dat van deze werkmap.",
-        "Ledger: a municipality or a file; also NPO_LEDGER. Without: this workspace's.",
+        "Grootboek: gemeente, bestand of postgresql://…; ook via NPO_LEDGER. Zonder: dat van deze werkmap.",
+        "Ledger: a municipality, a file or postgresql://…; also NPO_LEDGER. Without: this workspace's.",
     ),
     "pack.ledger": Phrase(
         "Regels: naam of map; ook via NPO_PACK. Zonder: die van het grootboek.",
@@ -207,6 +211,23 @@ TEXTS = {
     "ledger.backup.file": Phrase("De reservekopie: een nieuw bestand.", "The backup: a new file."),
     "ledger.restore": Phrase("Zet een reservekopie terug in deze map.", "Put a backup back in this folder."),
     "ledger.restore.file": Phrase("De reservekopie.", "The backup."),
+    "ledger.move": Phrase(
+        "Verhuis een grootboek naar een andere plaats, met dezelfde hashes.",
+        "Move a ledger to another place, with the same hashes.",
+    ),
+    "ledger.move.from": Phrase(
+        "Waar het staat: gemeente, bestand of postgresql://….", "Where it is: municipality, file or postgresql://…."
+    ),
+    "ledger.move.to": Phrase(
+        "Waar het heen gaat: bestand (.db) of postgresql://….", "Where it goes: a file (.db) or postgresql://…."
+    ),
+    "ledger.grants": Phrase(
+        "Geef de SQL die rollen van een database laat boeken of lezen.",
+        "Give the SQL that lets roles of a database book or read.",
+    ),
+    "ledger.grants.append": Phrase("Rol die mag boeken en lezen.", "Role that may book and read."),
+    "ledger.grants.read": Phrase("Rol die alleen mag lezen.", "Role that may only read."),
+    "ledger.grants.all": Phrase("Voor alle grootboeken van de database.", "For all ledgers of the database."),
     "ledger.recheck": Phrase(
         "Toets alle boekingen opnieuw; noem de oordelen die veranderen.",
         "Decide all bookings again; list the verdicts that change.",
@@ -226,6 +247,14 @@ TEXTS = {
     "report.year": Phrase(
         "Het jaar; met alles wat tot en met dat jaar is geboekt ernaast.",
         "The year, with all that was booked up to its end beside it.",
+    ),
+    "report.all": Phrase(
+        "Alle gemeenten van de werkmap of de database in één tabel.",
+        "All municipalities of the workspace or the database in one table.",
+    ),
+    "report.unverified": Phrase(
+        "Met --all: tel mee zonder elk grootboek eerst te controleren.",
+        "With --all: count without verifying each ledger first.",
     ),
     "report.format": Phrase(
         "Uitvoer: text, md, plain, csv, json, html of xlsx; zonder: naar de naam van --output.",

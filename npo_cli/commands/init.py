@@ -10,11 +10,11 @@ from npo_cli import terminal
 from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.ledger import Ledger, on_one_line
 from npo_cli.bookkeeping.refusal import FUTURE_DAY
+from npo_cli.bookkeeping.storage.address import create_ledger
 from npo_cli.bookkeeping.storage.interface import About
-from npo_cli.bookkeeping.storage.sqlite import create_sqlite
-from npo_cli.bookkeeping.workspace import municipality_name, new_ledger
+from npo_cli.bookkeeping.workspace import address_for, municipality_name
 from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import Form, FormOption, moment, read_all
+from npo_cli.commands.ledger.books import Form, FormOption, moment, read_all, server_chosen, shortened
 from npo_cli.day import parse_day
 from npo_cli.eligibility.calculation import Calculation, calculate, parse_pupils, parse_score
 from npo_cli.eligibility.pack import load_rulebook
@@ -46,6 +46,7 @@ def init(
     pupils: str | None = typer.Option(None, "--pupils", metavar="N", help="init.pupils"),
     score: str | None = typer.Option(None, "--deprivation-score", metavar="S", help="init.score"),
     pack: str | None = typer.Option(None, "--pack", metavar="P", help="pack", envvar="NPO_PACK", show_envvar=False),
+    ledger: str | None = typer.Option(None, "--ledger", metavar="L", help="init.ledger", show_default=False),
     form: Form = FormOption,
 ) -> None:
     language: Language = ctx.obj
@@ -58,12 +59,11 @@ def init(
         calculation=lambda: calculate(rulebook, now.today, parse_pupils(pupils), parse_score(score)),
     )
     name, cents = given["name"], given["cents"]
-    path = new_ledger(Path.cwd(), name)
-    path.parent.mkdir(exist_ok=True)
-    with create_sqlite(path, About(name, rulebook.pack, rulebook.currency)) as storage:
+    address = address_for(name, ledger if ledger is not None else server_chosen(), Path.cwd())
+    with create_ledger(address, About(name, rulebook.pack, rulebook.currency)) as storage:
         books = Ledger(storage, rulebook, now)
         books.allocate(cents, given["day"], on_one_line(reason) or DECISION.to(language))
-        head = storage.head()
+        head, stands = storage.head(), storage.name
     calculation: Calculation | None = given["calculation"]
     if form is Form.JSON:
         terminal.say(
@@ -71,7 +71,7 @@ def init(
                 {
                     "schema": "npo.init/1",
                     "municipality": name,
-                    "ledger": str(path),
+                    "ledger": stands,
                     "pack": rulebook.pack,
                     "allocation": decimal_string(cents),
                     "calculated": decimal_string(calculation.cents) if calculation else None,
@@ -80,8 +80,7 @@ def init(
             )
         )
         return
-    shown = path.relative_to(Path.cwd())
-    lines = [OPENED.to(language, municipality=name, path=shown, amount=euros(cents, language))]
+    lines = [OPENED.to(language, municipality=name, path=shortened(stands), amount=euros(cents, language))]
     if calculation:
         lines.append(_calculated(calculation, cents, language))
     for line in lines:

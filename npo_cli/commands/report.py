@@ -7,10 +7,12 @@ import typer
 
 from npo_cli import terminal
 from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import LedgerOption, PackOption, opened, rules_of, today
+from npo_cli.commands.ledger.books import LedgerOption, PackOption, all_ledgers, opened, rules_of, today
 from npo_cli.fault import refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.reporting.formats.interface import Form, bytes_writer, text_writer
+from npo_cli.reporting.formats.overview import write_overview, write_overview_workbook
+from npo_cli.reporting.overview import Overview, make_overview
 from npo_cli.reporting.report import Report, make_report
 
 NEEDS_FILE = Phrase(
@@ -25,6 +27,8 @@ NO_SUCH_FORM = Phrase(
     "een bestand .{suffix} wordt hier niet gemaakt; kies .html, .xlsx, .csv, .json, .md of .txt.",
     "a .{suffix} file is not made here; choose .html, .xlsx, .csv, .json, .md or .txt.",
 )
+ONLY_ALL = Phrase("dit hoort bij --all.", "this goes with --all.")
+LEFT_OUT = Phrase("{name} is niet meegeteld: {why}", "{name} was left out: {why}")
 WRITTEN = Phrase("Geschreven: {path}", "Written: {path}")
 
 _SUFFIXES = {"": Form.TEXT, "txt": Form.TEXT, **{form.value: form for form in Form}}
@@ -38,14 +42,23 @@ def report(
     year: str | None = typer.Option(None, "--year", metavar="Y", help="report.year"),
     form: Form | None = typer.Option(None, "--format", help="report.format", show_default=False),
     output: Path | None = typer.Option(None, "--output", metavar="O", help="check.output"),
+    everything: bool = typer.Option(False, "--all", help="report.all"),
+    unverified: bool = typer.Option(False, "--unverified", help="report.unverified"),
     ledger: str | None = LedgerOption,
     pack: str | None = PackOption,
-) -> None:
+) -> int:
     language: Language = ctx.obj
     chosen = form or form_of(output)
     if chosen.is_binary and output is None:
         raise refuse(NEEDS_FILE)
+    if unverified and not everything:
+        raise refuse(ONLY_ALL, "--unverified")
     wanted = year_of(year)
+    if everything:
+        with all_ledgers(ledger, pack, language) as (found, load):
+            overview = make_overview(found, load, today(), wanted, verified=not unverified)
+        _write_all(overview, chosen, output, language)
+        return 1 if overview.left_out else 0
     with opened(ledger) as (storage, workspace), storage.reading():
         made = make_report(
             storage,
@@ -61,6 +74,25 @@ def report(
         write(made, chosen, output, language)
     if output is not None:
         terminal.tell(WRITTEN.to(language, path=output))
+    return 0
+
+
+def _write_all(overview: Overview, form: Form, output: Path | None, language: Language) -> None:
+    """Write an overview, and tell what was left out of it on standard error too."""
+    if output is None:
+        write_overview(overview, form, sys.stdout, language, terminal.width())
+    else:
+        from npo_cli.tables.write import replace_bytes, replace_file  # only where a file is written
+
+        if form.is_binary:
+            with replace_bytes(output) as raw:
+                write_overview_workbook(overview, raw, language)
+        else:
+            with replace_file(output) as stream:
+                write_overview(overview, form, stream, language, terminal.PIPED)
+        terminal.tell(WRITTEN.to(language, path=output))
+    for left in overview.left_out:
+        terminal.tell(LEFT_OUT.to(language, name=left.name, why=left.faults[0].line(language)))
 
 
 def write(made: Report, form: Form, output: Path | None, language: Language) -> None:

@@ -87,7 +87,10 @@ def find_workspace(start: Path) -> Path | None:
 def chosen_municipality() -> str | None:
     """Give the municipality that NPO_LEDGER chooses, by the name of its ledger's file; None where it chooses none."""
     chosen = os.environ.get("NPO_LEDGER", "")
-    if not chosen or "://" in chosen:
+    if "://" in chosen:
+        _, mark, last = chosen.rpartition("#")  # behind the URL of a database
+        chosen = last if mark and not {"@", "/"} & set(last) else ""
+    if not chosen:
         return None
     if chosen.endswith(".db"):
         return Path(chosen).stem

@@ -1,5 +1,6 @@
 """A section: one table of a report, with typed cells that each format draws in its own way."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -47,3 +48,11 @@ class Section(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     total: bool = False
+
+
+class Document(NamedTuple):
+    """What a format draws: a title, a line below it, and tables in the order in which they are read."""
+
+    title: str
+    subtitle: str
+    sections: Iterable[Section]

@@ -7,7 +7,7 @@ from npo_cli.bookkeeping.booking import Booking
 from npo_cli.bookkeeping.totals import Figures
 from npo_cli.language import Language, Phrase
 from npo_cli.reporting.report import MOST_SHOWN, Report, Shown, open_questions
-from npo_cli.reporting.section import Align, Cell, Column, Money, Section, Share
+from npo_cli.reporting.section import Align, Cell, Column, Document, Money, Section, Share
 from npo_cli.reporting.summary import GOALS, Part
 
 TITLE = Phrase("Verantwoording {grant}, {municipality}", "Account of {grant}, {municipality}")
@@ -102,6 +102,11 @@ def report_subtitle(report: Report, language: Language) -> str:
     if report.summary.year:
         parts.insert(0, OF_YEAR.to(language, year=report.summary.year))
     return " · ".join(parts)
+
+
+def document(report: Report, language: Language) -> Document:
+    """Give the report as what a format of plain tables draws."""
+    return Document(report_title(report, language), report_subtitle(report, language), sections(report, language))
 
 
 def sections(report: Report, language: Language) -> Iterator[Section]:

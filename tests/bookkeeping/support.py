@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from npo_cli.bookkeeping.entry import Entry, Evidence, Ruling
 from npo_cli.bookkeeping.ledger import Draft, Ledger, Moment
+from npo_cli.bookkeeping.storage.address import Address, create_ledger, open_ledger
 from npo_cli.bookkeeping.storage.interface import About, Wanted
-from npo_cli.bookkeeping.storage.sqlite import create_sqlite, open_sqlite
 from npo_cli.bookkeeping.verification import Verification, verify
 from npo_cli.eligibility.expense import Answer
 from npo_cli.eligibility.rulebook import Rulebook
@@ -25,21 +25,23 @@ ELIGIBLE, CONSULT, EXCLUDED = "zomerschool", "leerlingenvervoer", "aanleg van gl
 GOAL = "catch-up"
 PROOF = (Evidence("factuur.pdf", 3, "ab" * 32),)
 
+Place = TypeVar("Place", Path, str, Address)
+
 # Makes the running totals and the standings of a tampered ledger fit its entries again: what a clever forger would do.
 Forger = Callable[[sqlite3.Connection], None]
 
 
-def new_ledger(path: Path, rulebook: Rulebook, cents: int = AWARDED) -> Path:
-    """Make a ledger with an allocation, and give its path."""
-    with create_sqlite(path, About("Oisterwijk", rulebook.pack, rulebook.currency)) as storage:
+def new_ledger(place: Place, rulebook: Rulebook, cents: int = AWARDED, municipality: str = "Oisterwijk") -> Place:
+    """Make a ledger with an allocation, and give where it stands."""
+    with create_ledger(place, About(municipality, rulebook.pack, rulebook.currency)) as storage:
         Ledger(storage, rulebook, Moment(NOW, "anna")).allocate(cents, date(2021, 10, 1), "beschikking")
-    return path
+    return place
 
 
 @contextmanager
-def books(path: Path, rulebook: Rulebook, now: datetime = NOW) -> Iterator[Ledger]:
+def books(place: Address, rulebook: Rulebook, now: datetime = NOW) -> Iterator[Ledger]:
     """Open a ledger to book in it at a moment."""
-    with open_sqlite(path) as storage:
+    with open_ledger(place) as storage:
         yield Ledger(storage, rulebook, Moment(now, "anna"))
 
 
@@ -77,21 +79,21 @@ def fill(ledger: Ledger) -> None:
     ledger.allocate(45_000_000, date(2023, 7, 1), "verlaagd", "DUO-2")  # 27
 
 
-def entries(path: Path) -> list[Entry]:
+def entries(place: Address) -> list[Entry]:
     """Give all entries of a ledger."""
-    with open_sqlite(path) as storage:
+    with open_ledger(place) as storage:
         return [standing.entry for standing in storage.standings(Wanted())]
 
 
-def verified(path: Path, expect: str | None = None, evidence: Path | None = None) -> Verification:
+def verified(place: Address, expect: str | None = None, evidence: Path | None = None) -> Verification:
     """Verify a ledger."""
-    with open_sqlite(path) as storage:
+    with open_ledger(place) as storage:
         return verify(storage, expect, evidence)
 
 
-def found(path: Path, expect: str | None = None, evidence: Path | None = None) -> list[str]:
+def found(place: Address, expect: str | None = None, evidence: Path | None = None) -> list[str]:
     """Verify a ledger and give the lines of what is wrong, each of which is there in both languages."""
-    return lines(verified(path, expect, evidence).faults)
+    return lines(verified(place, expect, evidence).faults)
 
 
 def lines(faults: Iterable[Fault]) -> list[str]:
@@ -112,9 +114,12 @@ def refused(*parts: str, code: int = 1) -> Iterator[None]:
         assert part in line
 
 
-def tamper(path: Path, *statements: str | tuple[str, tuple[object, ...]]) -> None:
-    """Change a ledger behind the back of npo: without its triggers, which are put back as they were."""
-    with closing(sqlite3.connect(path)) as connection, connection:
+def tamper(place: Address, *statements: str | tuple[str, tuple[object, ...]]) -> None:
+    """Change a ledger behind the back of npo: without its triggers, which are as they were afterwards."""
+    if isinstance(place, str):
+        _run_in_database(place, ["SET session_replication_role = replica", *statements])
+        return
+    with closing(sqlite3.connect(place)) as connection, connection:
         triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for name, _ in triggers:
             connection.execute(f"DROP TRIGGER {name}")
@@ -124,7 +129,22 @@ def tamper(path: Path, *statements: str | tuple[str, tuple[object, ...]]) -> Non
             connection.execute(sql)
 
 
-def sql(path: Path, statement: str, *values: object) -> list[tuple[Any, ...]]:
+def sql(place: Address, statement: str, *values: object) -> list[tuple[Any, ...]]:
     """Run SQL on a ledger as any other program could."""
-    with closing(sqlite3.connect(path)) as connection, connection:
+    if isinstance(place, str):
+        return _run_in_database(place, [(statement, values)])
+    with closing(sqlite3.connect(place)) as connection, connection:
         return connection.execute(statement, values).fetchall()
+
+
+def _run_in_database(url: str, statements: Iterable[str | tuple[str, tuple[object, ...]]]) -> list[tuple[Any, ...]]:
+    import psycopg
+
+    rows: list[tuple[Any, ...]] = []
+    with psycopg.connect(url) as connection:
+        connection.execute("SET search_path = npo_oisterwijk")
+        for each in statements:
+            statement, values = (each, ()) if isinstance(each, str) else each
+            done = connection.execute(statement.replace("?", "%s"), values or None)
+            rows = done.fetchall() if done.description else []
+    return rows

@@ -5,14 +5,15 @@ undone after its year was sealed counts in the year of the undoing).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -26,18 +27,21 @@ from hypothesis.stateful import (
 from npo_cli.bookkeeping.allocation import sealed_year
 from npo_cli.bookkeeping.entry import Entry, Kind, Ruling
 from npo_cli.bookkeeping.ledger import Ledger, Moment
+from npo_cli.bookkeeping.storage.address import Address, create_ledger, open_ledger
 from npo_cli.bookkeeping.storage.interface import About, Wanted
-from npo_cli.bookkeeping.storage.sqlite import create_sqlite, open_sqlite
 from npo_cli.bookkeeping.totals import Figures, Totals
 from npo_cli.bookkeeping.verification import verify
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.fault import InputError
 from npo_cli.reporting.summary import summarise
 from tests.bookkeeping.support import CONSULT, ELIGIBLE, EXCLUDED, PROOF, books, draft
+from tests.stores import SQLITE, both_stores
 
 YEARS = range(2021, 2026)
 GOALS = ("catch-up", "preschool", "temporary-rent")
 REASON = "omdat het moet"
+
+Places = Callable[[], AbstractContextManager[Address]]  # gives places for ledgers, one after another
 
 
 class Plain(NamedTuple):
@@ -196,22 +200,19 @@ OVERRIDES = st.sampled_from(["", "", REASON])
 class Bookkeeper(RuleBasedStateMachine):
     """Books at random; what the ledger refuses is left, as long as it leaves nothing behind."""
 
-    path: Path
+    places: Places
     rulebook: Rulebook
-    numbers = count()
 
     def __init__(self) -> None:
         super().__init__()
-        self.file = self.path / f"{next(self.numbers)}.db"
+        self.drop = ExitStack()
+        place = self.drop.enter_context(self.places())
         self.may_be_negative = False
         self.year = 2023
         about = About("Oisterwijk", self.rulebook.pack, self.rulebook.currency)
-        self.opened = create_sqlite(self.file, about)
-        storage = self.opened.__enter__()
-        Ledger(storage, self.rulebook, self.moment()).allocate(100_000, date(2021, 10, 1), "beschikking")
-        self.opened.__exit__(None, None, None)
-        self.opened = open_sqlite(self.file)
-        self.ledger = Ledger(self.opened.__enter__(), self.rulebook, self.moment())
+        with create_ledger(place, about) as storage:
+            Ledger(storage, self.rulebook, self.moment()).allocate(100_000, date(2021, 10, 1), "beschikking")
+        self.ledger = Ledger(self.drop.enter_context(open_ledger(place)), self.rulebook, self.moment())
 
     def moment(self) -> Moment:
         return Moment(datetime(self.year, 12, 30, tzinfo=UTC), "anna")
@@ -219,8 +220,7 @@ class Bookkeeper(RuleBasedStateMachine):
     def teardown(self) -> None:
         """See that all figures are right at the end of every sequence, too."""
         compare(self.ledger)
-        self.opened.__exit__(None, None, None)
-        self.file.unlink()
+        self.drop.close()
 
     def some(self, share: float) -> int:
         """Choose an entry by its place among all."""
@@ -334,16 +334,47 @@ class Bookkeeper(RuleBasedStateMachine):
         assert self.may_be_negative or self.ledger.remaining() >= 0
 
 
-def test_any_sequence(folder: Path, rulebook: Rulebook) -> None:
+@both_stores
+def test_any_sequence(store: str, folder: Path, rulebook: Rulebook, request: pytest.FixtureRequest) -> None:
     """Whatever is booked in whatever order, each figure equals the plain sum over the entries, and verify agrees."""
-    Bookkeeper.path, Bookkeeper.rulebook = folder, rulebook
+    examples = 30 if store == SQLITE else 6  # the arithmetic is the same; a database takes its time
+    Bookkeeper.rulebook = rulebook
+    Bookkeeper.places = staticmethod(files(folder) if store == SQLITE else schemas(request.getfixturevalue("place")))
     run_state_machine_as_test(
         Bookkeeper,
-        settings=settings(max_examples=30, stateful_step_count=40, suppress_health_check=list(HealthCheck)),
+        settings=settings(max_examples=examples, stateful_step_count=40, suppress_health_check=list(HealthCheck)),
     )
 
 
-def test_the_ledger_of_every_kind(filled: Path, rulebook: Rulebook) -> None:
+def files(folder: Path) -> Places:
+    """Give new files, one after another."""
+    numbers = count()
+
+    @contextmanager
+    def place() -> Iterator[Path]:
+        path = folder / f"{next(numbers)}.db"
+        yield path
+        path.unlink()
+
+    return place
+
+
+def schemas(url: str) -> Places:
+    """Give the one database again and again, each time without the ledger that was in it."""
+
+    @contextmanager
+    def place() -> Iterator[str]:
+        import psycopg
+
+        yield url
+        with psycopg.connect(url) as connection:
+            connection.execute("DROP SCHEMA npo_oisterwijk CASCADE")
+
+    return place
+
+
+@both_stores
+def test_the_ledger_of_every_kind(filled: Address, rulebook: Rulebook) -> None:
     """The ledger that other tests use has the figures that its entries add up to."""
     with books(filled, rulebook) as ledger:
         compare(ledger)

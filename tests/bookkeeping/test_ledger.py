@@ -1,11 +1,11 @@
 """The ledger itself: steps of several bookings, and who and when."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 
 from npo_cli.bookkeeping.ledger import MissingGoalError, Moment, on_one_line
+from npo_cli.bookkeeping.storage.address import Address
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.fault import InputError
 from tests.bookkeeping.support import (
@@ -19,9 +19,11 @@ from tests.bookkeeping.support import (
     found,
     refused,
 )
+from tests.stores import both_stores
 
 
-def test_a_step_of_several_is_kept_as_a_whole(empty: Path, rulebook: Rulebook) -> None:
+@both_stores
+def test_a_step_of_several_is_kept_as_a_whole(empty: Address, rulebook: Rulebook) -> None:
     """What several bookings of one step add is kept together, or not at all."""
     with books(empty, rulebook) as ledger:
         with ledger.writing():
@@ -35,7 +37,8 @@ def test_a_step_of_several_is_kept_as_a_whole(empty: Path, rulebook: Rulebook) -
     assert found(empty) == []
 
 
-def test_a_refused_correction_within_a_step_leaves_nothing_behind(empty: Path, rulebook: Rulebook) -> None:
+@both_stores
+def test_a_refused_correction_within_a_step_leaves_nothing_behind(empty: Address, rulebook: Rulebook) -> None:
     """Where a step goes on after a refusal, as an import that skips rows does, no half of the refused is left."""
     with books(empty, rulebook) as ledger, ledger.writing():
         entry, _ = ledger.add(draft())
@@ -52,7 +55,8 @@ def test_a_refused_correction_within_a_step_leaves_nothing_behind(empty: Path, r
     assert found(empty) == []
 
 
-def test_a_correction_has_the_room_of_what_it_corrects(empty: Path, rulebook: Rulebook) -> None:
+@both_stores
+def test_a_correction_has_the_room_of_what_it_corrects(empty: Address, rulebook: Rulebook) -> None:
     """A booking that took all that remained can be corrected to as much, and to no more."""
     with books(empty, rulebook) as ledger:
         entry, _ = ledger.add(draft(cents=50_000_000))
@@ -66,7 +70,8 @@ def test_a_correction_has_the_room_of_what_it_corrects(empty: Path, rulebook: Ru
         assert promised.overrode == ("budget",)
 
 
-def test_the_goal_is_asked_for_last(empty: Path, rulebook: Rulebook) -> None:
+@both_stores
+def test_the_goal_is_asked_for_last(empty: Address, rulebook: Rulebook) -> None:
     """A refusal because of the verdict comes before the question for a goal, which names the goals."""
     with books(empty, rulebook) as ledger:
         with pytest.raises(MissingGoalError) as caught:

@@ -1,4 +1,7 @@
-"""Processes that book, for the tests of durability: `kills` to be killed at work, `books` to work beside others."""
+"""Processes that book, for the tests of durability.
+
+`kills` are killed at work, `books` works beside others, and `together` are sixteen at once in one ledger or in several.
+"""
 
 import json
 import os
@@ -10,6 +13,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from npo_cli.bookkeeping.ledger import Draft, Ledger, Moment
+from npo_cli.bookkeeping.storage.address import Address, is_url, open_ledger
+from npo_cli.bookkeeping.storage.interface import StorageError
 from npo_cli.bookkeeping.storage.sqlite import open_sqlite
 from npo_cli.bookkeeping.verification import verify
 from npo_cli.eligibility.pack import load_rulebook
@@ -19,9 +24,9 @@ _LONGEST = 0.03  # seconds until a kill: some bookings long
 _RECORD = 8 + 64  # number and hash
 
 
-def book(path: Path, rulebook: Rulebook, who: str) -> bytes:
+def book(place: Address, rulebook: Rulebook, who: str) -> bytes:
     """Book a spending in a ledger opened for it, and give its number and hash."""
-    with open_sqlite(path) as storage:
+    with open_ledger(place) as storage:
         ledger = Ledger(storage, rulebook, Moment(datetime.now(UTC), who))
         entry, _ = ledger.add(Draft("zomerschool", 100, date(2022, 7, 18), "catch-up"))
     return entry.number.to_bytes(8, "big") + entry.hash.encode()
@@ -68,17 +73,44 @@ def _killed(path: Path, rulebook: Rulebook, seconds: float) -> list[tuple[int, s
     return [(int.from_bytes(record[:8], "big"), record[8:].decode()) for record in records]
 
 
-def books(path: Path, count: int, who: str) -> None:
+def books(place: Address, count: int, who: str) -> None:
     """Book `count` times, and tell each number."""
     rulebook = load_rulebook()
     for _ in range(count):
-        sys.stdout.write(f"{int.from_bytes(book(path, rulebook, who)[:8], 'big')}\n")
+        sys.stdout.write(f"{int.from_bytes(book(place, rulebook, who)[:8], 'big')}\n")
         sys.stdout.flush()
+
+
+def together(places: list[Address], count: int) -> None:
+    """Let sixteen processes book `count` times each, every one in a ledger; tell each number as it is acknowledged."""
+    rulebook = load_rulebook()
+    children = []
+    for who in range(16):
+        child = os.fork()
+        if child:
+            children.append(child)
+            continue
+        place = places[who % len(places)]
+        try:
+            for _ in range(count):
+                number = int.from_bytes(book(place, rulebook, f"writer {who}")[:8], "big")
+                os.write(1, f"{who % len(places)} {number}\n".encode())
+        except StorageError as error:
+            os.write(2, f"{error}\n".encode())
+            os._exit(1)
+        os._exit(0)
+    sys.exit(max(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children))
+
+
+def _place(text: str) -> Address:
+    return text if is_url(text) else Path(text)
 
 
 if __name__ == "__main__":
     task, file, times, more = sys.argv[1:]
     if task == "kills":
         sys.stdout.write(json.dumps(kills(Path(file), int(times), int(more))))
+    elif task == "together":
+        together([_place(each) for each in file.split()], int(times))
     else:
-        books(Path(file), int(times), more)
+        books(_place(file), int(times), more)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from npo_cli.bookkeeping.storage.address import Address
 from tests.commands.running import Process, Program, program
 
 
@@ -14,11 +15,17 @@ def npo(monkeypatch: pytest.MonkeyPatch, cache_of_tests: Path, tmp_path: Path) -
 
 
 @pytest.fixture
-def ledger(monkeypatch: pytest.MonkeyPatch, cache_of_tests: Path, folder: Path) -> Program:
-    """Give what runs `npo` in a workspace with the ledger of one municipality, awarded € 500.000,00, as user Anna."""
+def ledger(monkeypatch: pytest.MonkeyPatch, cache_of_tests: Path, folder: Path, place: Address) -> Program:
+    """Give what runs `npo` in a workspace with the ledger of one municipality, awarded € 500.000,00, as user Anna.
+
+    The ledger stands in the workspace, or in the database that NPO_LEDGER names.
+    """
     npo = program(monkeypatch, cache_of_tests, folder)
     monkeypatch.setenv("NPO_USER", "Anna")
     monkeypatch.setenv("NPO_LANG", "en")
+    if isinstance(place, str):
+        monkeypatch.setenv("NPO_LEDGER", place)
+        (folder / "ledgers").mkdir()
     assert npo("init", "Oisterwijk", "--allocation", "500000", "--date", "2021-10-01").code == 0
     return npo
 

@@ -25,6 +25,7 @@ from tests.commands.ledgers import (
     state,
 )
 from tests.commands.running import LANGUAGES, Program, obeyed
+from tests.stores import both_stores
 
 OVERRIDE = ("--override", "besluit van het college")
 STATES = {"eligible", "awaiting", "approved", "rejected", "overridden", "reversed"}
@@ -106,6 +107,7 @@ def test_add_goal(ledger: Program, goal: str) -> None:
     assert "the rules point to catch-up" in outcome.err
 
 
+@both_stores
 def test_add_excluded(ledger: Program) -> None:
     """What is excluded is refused with exit code 1, naming the rule; with a reason it is booked as overridden."""
     line = refused(ledger, "add", EXCLUDED, "--amount", "5", *DAY, *GOAL)
@@ -125,6 +127,7 @@ def test_a_blank_reason_overrides_nothing(ledger: Program, reason: str) -> None:
     refused(ledger, "allocation", "--amount", "5", "--date", "2022-01-01", "--reason", "x", "--override", reason)
 
 
+@both_stores
 def test_add_over_budget(ledger: Program) -> None:
     """What remains is never silently negative: more than that is refused, naming both amounts, or overridden."""
     add(ledger, amount="499.999,50")
@@ -138,6 +141,7 @@ def test_add_over_budget(ledger: Program) -> None:
     refused(ledger, "add", ELIGIBLE, "--amount", "0,01", *DAY, "--commitment")
 
 
+@both_stores
 def test_add_names_every_objection(ledger: Program) -> None:
     """All that stands against a booking is told at once, before a goal is asked for; one reason overrides all of it."""
     add(ledger)
@@ -155,6 +159,7 @@ def test_add_override_that_was_not_needed(ledger: Program) -> None:
     assert "not needed" in outcome.err
 
 
+@both_stores
 def test_add_facts(ledger: Program) -> None:
     """Answers are stored with the booking, and count for its verdict."""
     facts = [f"--fact={name}=ja" for name in ("temporary", "existing-building", "serves-measure")]
@@ -164,6 +169,7 @@ def test_add_facts(ledger: Program) -> None:
     assert did(ledger, "add", "huur van een pand", "--amount", "5", *DAY)["state"] == "awaiting"
 
 
+@both_stores
 def test_add_evidence(ledger: Program, folder: Path) -> None:
     """Documents are recorded by name, size and hash, each once."""
     bill = folder / "factuur één.pdf"
@@ -179,6 +185,7 @@ def test_add_evidence(ledger: Program, folder: Path) -> None:
     assert "no such file" in refused(ledger, "add", ELIGIBLE, "--amount", "5", *DAY, "--evidence", folder, code=2)
 
 
+@both_stores
 def test_add_commitment(ledger: Program) -> None:
     """A promise may lie in the future, and takes from what remains; a spending there is refused."""
     data = add(ledger, ELIGIBLE, "5", "--commitment", day="2025-07-01")
@@ -269,6 +276,7 @@ def test_terminal_is_not_asked_what_is_given(ledger: Program) -> None:
 # reverse
 
 
+@both_stores
 def test_reverse(ledger: Program) -> None:
     """A reversal takes the amount off in the year of what it undoes, and the booking stands as reversed."""
     add(ledger, amount="5", day="2023-02-01")
@@ -283,6 +291,7 @@ def test_reverse(ledger: Program) -> None:
     assert did(ledger, "show", "2")["followed_by"] == [3]
 
 
+@both_stores
 def test_reverse_payment(ledger: Program) -> None:
     """A payment can be undone, once."""
     did(ledger, "payment", "--amount", "5", "--date", "2022-01-01")
@@ -347,6 +356,7 @@ def test_correct_changes(ledger: Program, option: str, value: str, field: str, f
     assert data["also"][0]["description"] == "fout"
 
 
+@both_stores
 def test_correct_evidence(ledger: Program, folder: Path) -> None:
     """Evidence that came later is added by a correction, and replaces what was there."""
     (folder / "a.pdf").write_bytes(b"a")
@@ -372,6 +382,7 @@ def test_correct_refused(ledger: Program) -> None:
     assert "(fibre)" in refused(ledger, "correct", "4", "--text", EXCLUDED)
 
 
+@both_stores
 def test_correct_of_a_commitment(ledger: Program) -> None:
     """A commitment that is wholly open can be corrected, and can be spent as corrected."""
     add(ledger, ELIGIBLE, "100", "--commitment")
@@ -380,6 +391,7 @@ def test_correct_of_a_commitment(ledger: Program) -> None:
     assert did(ledger, "fulfil", "4")["amount"] == "150.00"
 
 
+@both_stores
 def test_correct_of_a_fulfilment(ledger: Program) -> None:
     """A corrected spending stays one of its commitment: what it no longer takes is open again, and no more is."""
     add(ledger, ELIGIBLE, "100", "--commitment")
@@ -390,6 +402,7 @@ def test_correct_of_a_fulfilment(ledger: Program) -> None:
     assert "€ 100.00 of commitment 2 is open" in refused(ledger, "correct", "5", "--amount", "101")
 
 
+@both_stores
 def test_a_reason_covers_what_it_was_given_for(ledger: Program) -> None:
     """A correction keeps the reason of its booking, but that is none for what is only now refused."""
     add(ledger, EXCLUDED, "100", *OVERRIDE)
@@ -403,6 +416,7 @@ def test_a_reason_covers_what_it_was_given_for(ledger: Program) -> None:
 # fulfil
 
 
+@both_stores
 def test_fulfil_whole(ledger: Program) -> None:
     """A commitment becomes a spending of its whole amount and its own day, unless told otherwise."""
     add(ledger, ELIGIBLE, "100", "--commitment", "--supplier", "S", "--reference", "R")
@@ -417,6 +431,7 @@ def test_fulfil_whole(ledger: Program) -> None:
     assert "nothing of commitment 2" in refused(ledger, "fulfil", "2")
 
 
+@both_stores
 def test_fulfil_in_parts(ledger: Program, folder: Path) -> None:
     """Parts have their own amount, day, reference and evidence; the last one, or --final, closes the commitment."""
     (folder / "a.pdf").write_bytes(b"a")
@@ -445,6 +460,7 @@ def test_fulfil_final_without_a_rest(ledger: Program) -> None:
     assert "also" not in did(ledger, "fulfil", "2", "--final")
 
 
+@both_stores
 def test_fulfil_refused(ledger: Program) -> None:
     """A spending, a reversal, a reversed commitment, a day before the promise or in the future: each is refused."""
     add(ledger, ELIGIBLE, "100")
@@ -459,6 +475,7 @@ def test_fulfil_refused(ledger: Program) -> None:
     assert "reversed already by entry 5" in refused(ledger, "fulfil", "3")
 
 
+@both_stores
 def test_fulfil_makes_its_own_room(ledger: Program) -> None:
     """A commitment that took all that remained can be spent, and once reversed leaves its room to others."""
     add(ledger, ELIGIBLE, "500000", "--commitment")
@@ -468,6 +485,7 @@ def test_fulfil_makes_its_own_room(ledger: Program) -> None:
     assert add(ledger, ELIGIBLE, "1")["overrode"] == []
 
 
+@both_stores
 def test_reversal_of_a_fulfilment_opens_the_commitment(ledger: Program) -> None:
     """What a reversed spending had taken of a commitment is open again, unless the commitment was reversed too."""
     add(ledger, ELIGIBLE, "100", "--commitment")
@@ -507,6 +525,7 @@ def test_ruling(ledger: Program, folder: Path, language: str) -> None:
     assert did(ledger, "show", "2")["followed_by"] == [3, 4]
 
 
+@both_stores
 def test_ruling_on_a_commitment(ledger: Program) -> None:
     """A ruling on a commitment carries to its spendings, made and to come, that have no ruling of their own."""
     add(ledger, CONSULT, "100", "--commitment")  # 2
@@ -522,6 +541,7 @@ def test_ruling_on_a_commitment(ledger: Program) -> None:
     assert (figures(ledger)["errors"], figures(ledger)["errors_count"]) == ("60.00", 3)
 
 
+@both_stores
 def test_fulfil_of_what_was_rejected(ledger: Program) -> None:
     """A commitment that the accountant rejected is spent only with a reason given for that."""
     add(ledger, EXCLUDED, "100", "--commitment", *OVERRIDE)
@@ -583,6 +603,7 @@ def test_allocation(ledger: Program, language: str) -> None:
     refused(ledger, "add", ELIGIBLE, "--amount", "0,01", *DAY)
 
 
+@both_stores
 def test_allocation_refused(ledger: Program) -> None:
     """A decision has a reason, and a day that is not still to come."""
     arguments = ("allocation", "--amount", "5")
@@ -662,6 +683,7 @@ def test_hostile_texts(ledger: Program, text: str) -> None:
     assert len(listed(ledger)) == 6
 
 
+@both_stores
 def test_long_texts(ledger: Program) -> None:
     """A description of ten thousand characters is booked whole; a longer one is refused in a short line."""
     long = ("zomerschool " * 900)[:9_999].strip()

@@ -30,6 +30,7 @@ from tests.commands.ledgers import (
     state,
 )
 from tests.commands.running import LANGUAGES, Program
+from tests.stores import both_stores
 
 LEDGER = Path("ledgers", "oisterwijk.db")
 
@@ -112,6 +113,7 @@ def test_list_of_nothing(filled: Program) -> None:
     assert filled("ledger", "list", "--year", "1999", "--format", "csv").lines == [",".join(HEADER)]
 
 
+@both_stores
 def test_list_as_json(filled: Program) -> None:
     """Each entry is the record that `show` gives, in one array with an entry a line."""
     outcome = filled("ledger", "list", "--format", "json")
@@ -179,6 +181,7 @@ def test_show_why(filled: Program, language: str) -> None:
     assert all(len(line) <= 80 for line in outcome.lines)
 
 
+@both_stores
 def test_show_of_every_kind(filled: Program) -> None:
     """Every kind of entry can be shown, in both languages."""
     did(filled, "fulfil", "6", "--amount", "100", "--date", "2023-02-01", "--final")
@@ -192,6 +195,7 @@ def test_show_of_every_kind(filled: Program) -> None:
     assert len(kinds) == 8
 
 
+@both_stores
 def test_show_answers_override_evidence(ledger: Program, folder: Path) -> None:
     """Answers, the reason for an override and evidence are shown in words."""
     (folder / "a.pdf").write_bytes(b"a")
@@ -245,6 +249,7 @@ def test_status_below_zero(filled: Program) -> None:
     assert "More was spent and committed than awarded." in outcomes["en"].out
 
 
+@both_stores
 def test_status_as_json(filled: Program) -> None:
     """The JSON is the contract of the report, with all seven goals, also at zero."""
     data = did(filled, "status")
@@ -278,6 +283,7 @@ def test_verify(filled: Program, language: str) -> None:
     assert (again.code, again.err) == (0, "")
 
 
+@both_stores
 def test_verify_as_json(filled: Program) -> None:
     """The JSON tells whether all is sound, the head, the seals, and which entry had the head that was expected."""
     head = seal(filled)["head"]
@@ -290,6 +296,7 @@ def test_verify_as_json(filled: Program) -> None:
     }  # fmt: skip
 
 
+@both_stores
 def test_verify_expect(filled: Program) -> None:
     """A head that is nowhere in the ledger ends with 1; one that cannot be a head is refused as bad input."""
     for language, word in (("nl", "herschreven"), ("en", "rewritten")):
@@ -299,6 +306,7 @@ def test_verify_expect(filled: Program) -> None:
     refused(filled, "verify", "--expect", "abc", code=2)
 
 
+@both_stores
 def test_verify_evidence(filled: Program, folder: Path) -> None:
     """Evidence that is gone or was changed is named with its entry; a copy elsewhere below the folder is as good."""
     elsewhere = folder / "dossier" / "2022"
@@ -342,6 +350,7 @@ def test_seal(filled: Program, language: str) -> None:
     ).out
 
 
+@both_stores
 def test_seal_year_by_year(filled: Program) -> None:
     """Without a year the oldest past year with entries that is open is closed; in the end there is none."""
     assert [seal(filled)["year"] for _ in range(2)] == [2021, 2022]
@@ -383,6 +392,7 @@ def test_booking_in_a_sealed_year(filled: Program) -> None:
     assert did(filled, "verify")["sound"]
 
 
+@both_stores
 def test_reversal_after_the_seal(filled: Program) -> None:
     """What is undone after its year was sealed belongs to the year of the undoing, which must be open itself."""
     add(filled, ELIGIBLE, "50")  # 11
@@ -394,6 +404,7 @@ def test_reversal_after_the_seal(filled: Program) -> None:
     assert did(filled, "verify")["sound"]
 
 
+@both_stores
 def test_ruling_after_the_seal(filled: Program) -> None:
     """The accountant may rule on a booking of a sealed year: it counts there as an error, or awaits no longer."""
     seal(filled, "--year", "2022")

@@ -7,21 +7,24 @@ chain. An acknowledged entry was committed; the server's own settings say what t
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from itertools import count
 from typing import Any, NamedTuple
 
 import psycopg
 from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.types.numeric import IntLoader
 
 from npo_cli.bookkeeping.booking import Booking
 from npo_cli.bookkeeping.entry import Entry
 from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.row import COLUMNS, row_of
+from npo_cli.bookkeeping.storage import postgres_schema as schema
 from npo_cli.bookkeeping.storage.interface import About, Archived, StorageError
-from npo_cli.bookkeeping.storage.postgres_schema import NEWEST, PREFIX, migrate, missing_guards, version
+from npo_cli.bookkeeping.storage.postgres_fault import told
 from npo_cli.bookkeeping.storage.sql import BOOKING_COLUMNS, ENTRY_COLUMNS, NO_GUARD, SqlStorage
-from npo_cli.fault import Fault, fault
+from npo_cli.fault import Fault, fault, refuse
 from npo_cli.language import Phrase
 from npo_cli.slug import slug
 
@@ -41,40 +44,25 @@ EXISTS = Phrase(
     "deze gemeente heeft in deze database al een grootboek; het blijft zoals het is.",
     "this municipality has a ledger in this database already; it stays as it is.",
 )
+OTHER_NAME = Phrase(
+    "de URL noemt ‘{named}’, maar dit is het grootboek van {municipality}; laat #{named} weg.",
+    "the URL names ‘{named}’, but this is the ledger of {municipality}; leave #{named} out.",
+)
 TOO_NEW = Phrase(
     "dit grootboek is gemaakt met een nieuwere npo (schema {found}, deze kent {known}); werk npo bij.",
     "this ledger was made by a newer npo (schema {found}, this one knows {known}); update npo.",
 )
 TOO_OLD = Phrase(
-    "dit grootboek heeft een ouder schema ({found}, nu {known}); laat de eigenaar van de database npo ledger status "
-    "geven.",
-    "this ledger has an older schema ({found}; now {known}); have the database's owner run npo ledger status.",
+    "dit grootboek heeft een ouder schema ({found}, nu {known}); laat de eigenaar ervan npo ledger status geven, dan "
+    "wordt het bijgewerkt.",
+    "this ledger has an older schema ({found}; now {known}); have its owner run npo ledger status, which updates it.",
 )
-NOT_REACHED = Phrase(
-    "de database is niet te bereiken ({problem}); controleer adres, netwerk en of de server draait.",
-    "the database cannot be reached ({problem}); check the address, the network and whether the server runs.",
+BAD_URL = Phrase(
+    "dit is geen URL van een database; schrijf postgresql://gebruiker@server/database#gemeente, en tekens als @ / : # "
+    "in een wachtwoord als %40 %2F %3A %23.",
+    "this is not the URL of a database; write postgresql://user@server/database#municipality, and signs such as "
+    "@ / : # in a password as %40 %2F %3A %23.",
 )
-NO_ACCESS = Phrase(
-    "de database weigert deze gebruiker of dit wachtwoord; controleer de URL, of vraag de beheerder.",
-    "the database refuses this user or password; check the URL, or ask its administrator.",
-)
-NO_DATABASE = Phrase(
-    "deze database bestaat niet op de server; controleer de naam achter de laatste schuine streep.",
-    "this database does not exist on the server; check the name behind the last slash.",
-)
-NO_RIGHT = Phrase(
-    "uw rol in de database mag dit niet; er is niets geboekt. Vraag rechten aan de beheerder (npo ledger grant-sql).",
-    "your role in the database may not do this; nothing was booked. Ask its administrator (npo ledger grant-sql).",
-)
-BUSY = Phrase(
-    "een ander schrijft in dit grootboek; er is niets geboekt. Probeer het zo nog eens.",
-    "somebody else is writing to this ledger; nothing was booked. Try again in a moment.",
-)
-CUT_OFF = Phrase(
-    "de verbinding met de database viel weg; wat niet is bevestigd, is niet geboekt. Kijk met npo ledger list.",
-    "the connection to the database was lost; what was not confirmed was not booked. Look with npo ledger list.",
-)
-REFUSED = Phrase("de database weigert: {problem}", "the database refuses: {problem}")
 NOT_UTF8 = Phrase(
     "de database is niet in UTF-8 gemaakt; maak haar opnieuw met ENCODING 'UTF8'.",
     "the database was not made in UTF-8; make it again with ENCODING 'UTF8'.",
@@ -83,8 +71,9 @@ NOT_UTF8 = Phrase(
 CONNECT_SECONDS = 10
 LOCK_SECONDS = 30
 STATEMENT_SECONDS = 600
-_BATCH = 2_000
+_BATCH = 2_000  # rows
 _LOCKS = 0x6E706F  # the first half of the keys of all locks of npo
+_LONGEST = 63 - len(schema.PREFIX)  # characters, of what PostgreSQL takes as the name of a schema
 
 
 class Address(NamedTuple):
@@ -101,62 +90,118 @@ class Address(NamedTuple):
         name = f"postgresql://{place}/{parts.get('dbname') or ''}"
         return f"{name}#{self.municipality}" if self.municipality else name
 
+    @property
+    def schema(self) -> str:
+        """The schema of the database in which the municipality's ledger stands."""
+        return schema.PREFIX + self.municipality.replace("-", "_")
+
 
 def parse_address(url: str) -> Address:
-    """Read a URL such as postgresql://user@host/database#oisterwijk."""
-    base, _, municipality = url.partition("#")
+    """Read a URL such as postgresql://user@host/database#oisterwijk; refuse one that may be split at a wrong sign."""
+    base, mark, municipality = url.rpartition("#")
+    if not mark or set("@/") & set(municipality):  # the sign stands in a password
+        base, municipality = url, ""
     try:
-        conninfo = make_conninfo(base, connect_timeout=CONNECT_SECONDS)
+        conninfo = make_conninfo(base, connect_timeout=CONNECT_SECONDS, client_encoding="UTF8")
+        parts = conninfo_to_dict(conninfo)
     except psycopg.Error:
-        raise StorageError(fault(NOT_REACHED, "--ledger", problem="URL")) from None
-    return Address(conninfo, slug(municipality))
+        raise refuse(BAD_URL, "--ledger") from None
+    shown = "".join(str(parts.get(name) or "") for name in ("host", "hostaddr", "dbname"))
+    if "@" in shown or not set(str(parts.get("port") or "")) <= set("0123456789,"):
+        raise refuse(BAD_URL, "--ledger")
+    return Address(conninfo, _place(municipality))
 
 
 @contextmanager
-def open_postgres(address: Address) -> Iterator["PostgresStorage"]:
-    """Open the ledger at an address; refuse one that is not there, and one that a newer npo made."""
-    with _errors(address.shown), _connected(address) as connection:
-        municipality = address.municipality or _only(connection, address)
-        named = address._replace(municipality=municipality)
-        if municipality not in ledgers(connection):
-            known = ", ".join(ledgers(connection))
-            phrase = fault(NO_SUCH, named.shown, given=municipality, known=known) if known else fault(NONE_HERE)
-            raise StorageError(phrase)
-        _use(connection, municipality)
-        _upgrade(connection, named)
-        yield PostgresStorage(connection, named)
+def open_postgres(url: str) -> Iterator["PostgresStorage"]:
+    """Open the ledger at a URL; refuse one that is not there, and one that a newer npo made."""
+    with connected(url) as connection, open_on(connection, connection.chosen()) as storage:
+        yield storage
 
 
 @contextmanager
-def create_postgres(address: Address, about: About) -> Iterator["PostgresStorage"]:
+def create_postgres(url: str, about: About) -> Iterator["PostgresStorage"]:
     """Make a municipality's ledger in a database and open it; what is booked in the block is kept with it."""
-    named = address._replace(municipality=slug(about.municipality))
-    schema = PREFIX + named.municipality.replace("-", "_")
-    with _errors(named.shown), _connected(named) as connection, connection.transaction():
-        _lock(connection, named.municipality)
-        if connection.execute("SELECT to_regnamespace(%s)", (schema,)).fetchone() != (None,):
-            raise StorageError(fault(EXISTS, named.shown))
-        connection.execute(f"CREATE SCHEMA {schema}")
-        _use(connection, named.municipality)
-        migrate(connection, schema)
+    address = _address_for(url, about)
+    with told(address.shown), _connected(address) as connection, connection.transaction():
+        _lock(connection, address.municipality)
+        if connection.execute("SELECT to_regnamespace(%s)", (address.schema,)).fetchone() != (None,):
+            raise StorageError(fault(EXISTS, address.shown))
+        connection.execute(f"CREATE SCHEMA {address.schema}")
+        _use(connection, address)
+        schema.migrate(connection, address.schema)
         connection.execute("INSERT INTO ledger VALUES (1, %s, %s, %s)", about)
-        yield PostgresStorage(connection, named)
+        yield PostgresStorage(connection, address)
 
 
-def ledgers(connection: "psycopg.Connection[Any]") -> list[str]:
-    """Give the municipalities whose ledgers this role may see, by name."""
-    rows = connection.execute(
-        "SELECT nspname FROM pg_namespace WHERE nspname LIKE %s AND has_schema_privilege(oid, 'USAGE') ORDER BY 1",
-        (PREFIX.replace("_", r"\_") + "%",),
-    )
-    return [name.removeprefix(PREFIX).replace("_", "-") for (name,) in rows]
+def named(url: str, about: About) -> str:
+    """Give a URL that says whose ledger is meant."""
+    address = _address_for(url, about)
+    return url if parse_address(url).municipality else f"{url}#{address.municipality}"
+
+
+def has_ledger(url: str, about: About) -> bool:
+    """Say whether a municipality has a ledger in a database that this role may see."""
+    address = _address_for(url, about)
+    with connected(url) as connection:
+        return address.municipality in connection.ledgers()
+
+
+class Connected(NamedTuple):
+    """A database that npo is connected to, and the address that was given for it."""
+
+    connection: "psycopg.Connection[Any]"
+    address: Address
+
+    def ledgers(self) -> list[str]:
+        """Give the municipalities whose ledgers this role may see, by name."""
+        with told(self.address.shown):
+            rows = self.connection.execute(
+                "SELECT nspname FROM pg_namespace n WHERE starts_with(nspname, %s) "
+                "AND has_schema_privilege(n.oid, 'USAGE') AND EXISTS (SELECT 1 FROM pg_class c "
+                "WHERE c.relnamespace = n.oid AND c.relname = 'migration') ORDER BY 1",
+                (schema.PREFIX,),
+            ).fetchall()
+        return [name.removeprefix(schema.PREFIX).replace("_", "-") for (name,) in rows]
+
+    def chosen(self) -> str:
+        """Give the municipality that the address names, or the only one there is."""
+        found, given = self.ledgers(), self.address.municipality
+        if given in found or (len(found) == 1 and not given):
+            return given or found[0]
+        known = ", ".join(found)
+        if not found:
+            raise refuse(NONE_HERE, self.address.shown)
+        if given:
+            raise refuse(NO_SUCH, self.address.shown, given=given, known=known)
+        raise refuse(WHICH, self.address.shown, known=known, first=found[0])
 
 
 @contextmanager
-def connected(address: Address) -> Iterator["psycopg.Connection[Any]"]:
-    """Connect to a database, for what looks at all of its ledgers."""
-    with _errors(address.shown), _connected(address) as connection:
-        yield connection
+def connected(url: str) -> Iterator[Connected]:
+    """Connect to a database, for what looks at several of its ledgers."""
+    address = parse_address(url)
+    with told(address.shown), _connected(address) as connection:
+        yield Connected(connection, address)
+
+
+@contextmanager
+def open_on(found: Connected, municipality: str) -> Iterator["PostgresStorage"]:
+    """Open a municipality's ledger on a connection, which has one open at a time."""
+    address = found.address._replace(municipality=municipality)
+    with told(address.shown):
+        _use(found.connection, address)
+        _upgrade(found.connection, address)
+        yield PostgresStorage(found.connection, address)
+
+
+def grant_sql(url: str, appender: str | None, reader: str | None, *, everything: bool) -> str:
+    """Give the SQL that lets roles use the ledger at a URL, or all of its database."""
+    with connected(url) as found:
+        municipalities = found.ledgers() if everything else [found.chosen()]
+        database = found.connection.info.dbname
+    schemas = [found.address._replace(municipality=each).schema for each in municipalities]
+    return schema.grant_sql(database, schemas, appender, reader)
 
 
 class PostgresStorage(SqlStorage):
@@ -176,6 +221,7 @@ class PostgresStorage(SqlStorage):
     def __init__(self, connection: "psycopg.Connection[Any]", address: Address) -> None:
         self._connection = connection
         self._names = count()
+        self._reads = False  # inside a transaction of reading
         self.address = address
         self.name = address.shown
         self.about = About(*self._one("SELECT municipality, pack, currency FROM ledger"))
@@ -190,7 +236,7 @@ class PostgresStorage(SqlStorage):
         if self._in_transaction:
             yield
             return
-        with _errors(self.name), self._connection.transaction():
+        with told(self.name), self._connection.transaction():
             _lock(self._connection, self.address.municipality)
             yield
 
@@ -200,14 +246,18 @@ class PostgresStorage(SqlStorage):
         if self._in_transaction:
             yield
             return
-        with _errors(self.name), self._connection.transaction():
+        with told(self.name), self._connection.transaction():
             self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield
+            self._reads = True
+            try:
+                yield
+            finally:
+                self._reads = False
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Add entries."""
         statement = f"COPY entry ({ENTRY_COLUMNS}) FROM STDIN"
-        with _errors(self.name), self._connection.cursor() as cursor, cursor.copy(statement) as copy:
+        with told(self.name), self._connection.cursor() as cursor, cursor.copy(statement) as copy:
             for entry in entries:
                 copy.write_row(row_of(entry))
 
@@ -223,33 +273,36 @@ class PostgresStorage(SqlStorage):
 
     def archive(self, edition: Archived) -> None:
         """Keep the texts of the rules, if they are not kept yet."""
-        with _errors(self.name):
+        with told(self.name):
             self._connection.execute(
                 "INSERT INTO edition (sha256, rules, content) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", edition
             )
 
     def _store_faults(self) -> Iterator[Fault]:
-        for guard in missing_guards(self._connection):
+        for guard in schema.missing_guards(self._connection):
             yield fault(NO_GUARD, guard=guard)
 
     def _call(self, function: str, rows: Sequence[Any]) -> None:
         if rows:
-            with _errors(self.name):
+            with told(self.name):
                 self._connection.execute(f"SELECT {function}(%s::jsonb)", (json.dumps(rows, ensure_ascii=False),))
 
     def _one(self, sql: str, values: Sequence[object] = ()) -> Any:
-        with _errors(self.name):
+        with told(self.name):
             return self._connection.execute(*_translated(sql, values)).fetchone()
 
     def _all(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-        """Give rows; inside a transaction through a cursor of the server, so that memory stays flat."""
-        with _errors(self.name):
-            if not self._in_transaction:
-                yield from self._connection.execute(*_translated(sql, values))
-                return
-            with self._connection.cursor(name=f"npo_{next(self._names)}") as cursor:
-                cursor.itersize = _BATCH
-                yield from cursor.execute(*_translated(sql, values))
+        with told(self.name):
+            yield from self._connection.execute(*_translated(sql, values))
+
+    def _stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Give rows; in a transaction of reading through a cursor of the server, so that memory stays flat."""
+        if not self._reads:
+            yield from self._all(sql, values)
+            return
+        with told(self.name), self._connection.cursor(name=f"npo_{next(self._names)}") as cursor:
+            cursor.itersize = _BATCH
+            yield from cursor.execute(*_translated(sql, values))
 
 
 def _plain(value: object) -> object:
@@ -261,80 +314,52 @@ def _translated(sql: str, values: Sequence[object]) -> tuple[Any, Sequence[objec
     return (sql.replace("%", "%%").replace("?", "%s"), values) if values else (sql, None)
 
 
+def _place(municipality: str) -> str:
+    """Give the name by which a municipality's ledger is known: as long as a name of a schema may be."""
+    return slug(municipality)[:_LONGEST].rstrip("-")
+
+
+def _address_for(url: str, about: About) -> Address:
+    """Give the address of a municipality's ledger in a database; refuse a URL that names another."""
+    address, mine = parse_address(url), _place(about.municipality)
+    if address.municipality not in {"", mine}:
+        named, municipality = address.municipality, about.municipality
+        raise refuse(OTHER_NAME, address.shown, named=named, municipality=municipality)
+    return address._replace(municipality=mine)
+
+
 @contextmanager
 def _connected(address: Address) -> Iterator["psycopg.Connection[Any]"]:
     with psycopg.connect(address.conninfo, autocommit=True, application_name="npo") as connection:
-        connection.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
-        connection.execute(f"SET statement_timeout = '{STATEMENT_SECONDS}s'")
+        connection.execute(
+            f"SET lock_timeout = '{LOCK_SECONDS}s'; SET statement_timeout = '{STATEMENT_SECONDS}s'; "
+            f"SET idle_in_transaction_session_timeout = '{STATEMENT_SECONDS}s'"
+        )
+        connection.adapters.register_loader("numeric", IntLoader)  # sums of cents: whole numbers of any size
         if connection.info.parameter_status("server_encoding") != "UTF8":
             raise StorageError(fault(NOT_UTF8, address.shown))
         yield connection
 
 
-def _only(connection: "psycopg.Connection[Any]", address: Address) -> str:
-    found = ledgers(connection)
-    if len(found) == 1:
-        return found[0]
-    known = ", ".join(found)
-    raise StorageError(fault(WHICH, address.shown, known=known, first=found[0]) if found else fault(NONE_HERE))
-
-
-def _use(connection: "psycopg.Connection[Any]", municipality: str) -> None:
-    connection.execute(f"SET search_path = {PREFIX}{municipality.replace('-', '_')}, pg_temp")
+def _use(connection: "psycopg.Connection[Any]", address: Address) -> None:
+    connection.execute(f"SET search_path = {address.schema}, pg_temp")
 
 
 def _lock(connection: "psycopg.Connection[Any]", municipality: str) -> None:
-    connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_LOCKS, municipality))
+    """Wait for the lock of a ledger, which is held to the end of the transaction."""
+    key = int.from_bytes(sha256(municipality.encode()).digest()[:4], signed=True)
+    connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", (_LOCKS, key))
 
 
 def _upgrade(connection: "psycopg.Connection[Any]", address: Address) -> None:
     """Bring a ledger of an older schema up to date, if this role owns it."""
-    found = version(connection)
-    if found > NEWEST:
-        raise StorageError(fault(TOO_NEW, address.shown, found=found, known=NEWEST))
-    if found < NEWEST:
+    found, newest = schema.version(connection), len(schema.MIGRATIONS)
+    if found > newest:
+        raise StorageError(fault(TOO_NEW, address.shown, found=found, known=newest))
+    if found < newest:
         try:
             with connection.transaction():
                 _lock(connection, address.municipality)
-                migrate(connection, PREFIX + address.municipality.replace("-", "_"))
+                schema.migrate(connection, address.schema)
         except errors.InsufficientPrivilege:
-            raise StorageError(fault(TOO_OLD, address.shown, found=found, known=NEWEST)) from None
-
-
-@contextmanager
-def _errors(name: str) -> Iterator[None]:
-    """Say in a line what the server says."""
-    try:
-        yield
-    except psycopg.Error as error:
-        raise StorageError(_problem(error, name)) from error
-
-
-def _problem(error: psycopg.Error, name: str) -> Fault:
-    text = " ".join(str(error).split())
-    match error:
-        case errors.InvalidPassword() | errors.InvalidAuthorizationSpecification():
-            return fault(NO_ACCESS, name)
-        case errors.InvalidCatalogName():
-            return fault(NO_DATABASE, name)
-        case errors.InsufficientPrivilege():
-            return fault(NO_RIGHT, name)
-        case errors.LockNotAvailable() | errors.QueryCanceled():
-            return fault(BUSY, name)
-        case errors.AdminShutdown() | errors.CrashShutdown() | errors.IdleInTransactionSessionTimeout():
-            return fault(CUT_OFF, name)
-        case psycopg.OperationalError():
-            return _not_connected(text, name)
-        case _:
-            return fault(REFUSED, name, problem=text[:200])
-
-
-def _not_connected(text: str, name: str) -> Fault:
-    """Tell apart what the client library only says in words: no connection has a code for it."""
-    if "password" in text or "authentication failed" in text or 'role "' in text:
-        return fault(NO_ACCESS, name)
-    if 'database "' in text and "does not exist" in text:
-        return fault(NO_DATABASE, name)
-    if "server closed the connection" in text or "connection is lost" in text or "terminating connection" in text:
-        return fault(CUT_OFF, name)
-    return fault(NOT_REACHED, name, problem=text.rpartition(": ")[2][:120])
+            raise StorageError(fault(TOO_OLD, address.shown, found=found, known=newest)) from None

@@ -5,8 +5,8 @@ from them (`booking`, `total`) is kept by two functions that run with the owner'
 needs no right to change anything.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 PREFIX = "npo_"  # of the name of each municipality's schema
 
@@ -19,7 +19,7 @@ _COLUMNS_OF_TOTAL = "year integer, goal text, measure text, amount bigint"
 
 def m001_ledger(connection: Any, schema: str) -> None:
     """Make the ledger: whose it is, its entries, the archive of rules, and what follows from the entries."""
-    for statement in (*_TABLES, *_INDEXES, *_functions(schema), *_GUARDS):
+    for statement in (*_TABLES, *_INDEXES, *_functions(schema), *map(_trigger, GUARDS)):
         connection.execute(statement)
 
 
@@ -56,6 +56,15 @@ _INDEXES = (
 
 GUARDED = ("ledger", "entry", "edition")
 
+_APPEND_ONLY = " BEGIN RAISE EXCEPTION 'npo: % is append-only', TG_TABLE_NAME; END "
+_IN_ORDER = """
+    BEGIN
+        IF NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM entry) THEN
+            RAISE EXCEPTION 'npo: entries are numbered in order';
+        END IF;
+        RETURN NEW;
+    END """
+
 
 def _functions(schema: str) -> tuple[str, ...]:
     """Give the functions: two that keep what follows from the entries, and two that refuse changes to the entries."""
@@ -70,31 +79,43 @@ def _functions(schema: str) -> tuple[str, ...]:
             SET search_path = {schema}, pg_temp AS $$
             INSERT INTO total SELECT * FROM jsonb_to_recordset(rows) AS r({_COLUMNS_OF_TOTAL})
             ON CONFLICT (year, goal, measure) DO UPDATE SET amount = total.amount + excluded.amount $$""",
-        """CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN RAISE EXCEPTION 'npo: % is append-only', TG_TABLE_NAME; END $$""",
-        f"""CREATE FUNCTION in_order() RETURNS trigger LANGUAGE plpgsql SET search_path = {schema}, pg_temp AS $$
-            BEGIN
-                IF NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM entry) THEN
-                    RAISE EXCEPTION 'npo: entries are numbered in order';
-                END IF;
-                RETURN NEW;
-            END $$""",
+        f"CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $${_APPEND_ONLY}$$",
+        f"""CREATE FUNCTION in_order() RETURNS trigger LANGUAGE plpgsql
+            SET search_path = {schema}, pg_temp AS $${_IN_ORDER}$$""",
         "REVOKE ALL ON FUNCTION keep(jsonb), post(jsonb) FROM PUBLIC",
     )
 
 
-_GUARDS = (
+def _trigger(guard: "Guard") -> str:
+    return f"CREATE TRIGGER {guard.name} BEFORE {guard.when.format(guard.table)} EXECUTE FUNCTION {guard.function}()"
+
+
+class Guard(NamedTuple):
+    """A trigger that refuses: on which table, by which function, and its type as PostgreSQL's catalogue has it."""
+
+    name: str
+    table: str
+    function: str
+    type: int
+    when: str
+
+
+_EACH_ROW, _BEFORE, _INSERT, _DELETE, _UPDATE, _TRUNCATE = 1, 2, 4, 8, 16, 32  # bits of pg_trigger.tgtype
+GUARDS = (
     *(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
+        Guard(
+            f"{table}_append_only",
+            table,
+            "append_only",
+            _BEFORE | _UPDATE | _DELETE | _TRUNCATE,
+            "UPDATE OR DELETE OR TRUNCATE ON {} FOR EACH STATEMENT",
+        )
         for table in GUARDED
     ),
-    "CREATE TRIGGER entry_in_order BEFORE INSERT ON entry FOR EACH ROW EXECUTE FUNCTION in_order()",
+    Guard("entry_in_order", "entry", "in_order", _BEFORE | _INSERT | _EACH_ROW, "INSERT ON {} FOR EACH ROW"),
 )
-GUARDS = frozenset({*(f"{table}_append_only" for table in GUARDED), "entry_in_order"})
 
 MIGRATIONS: tuple[Callable[[Any, str], None], ...] = (m001_ledger,)
-NEWEST = len(MIGRATIONS)
 
 
 def version(connection: Any) -> int:
@@ -109,7 +130,7 @@ def version(connection: Any) -> int:
 def migrate(connection: Any, schema: str) -> None:
     """Apply the migrations that a ledger has not had yet. Must run in a transaction that holds the ledger's lock."""
     done = version(connection)
-    if not done:
+    if connection.execute("SELECT to_regclass('migration')").fetchone() == (None,):
         connection.execute(
             "CREATE TABLE migration (number integer PRIMARY KEY, name text, applied timestamptz DEFAULT now())"
         )
@@ -119,19 +140,39 @@ def migrate(connection: Any, schema: str) -> None:
 
 
 def missing_guards(connection: Any) -> list[str]:
-    """Name the triggers that should be there and are not, or that were switched off."""
+    """Name the triggers that should be there and are not, that were switched off, or that do something else."""
     rows = connection.execute(
-        "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D' AND NOT tgisinternal AND tgrelid IN "
+        "SELECT tgname, tgrelid::regclass::text, tgtype, tgenabled, tgqual IS NULL, proname, prosrc "
+        "FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal AND tgrelid IN "
         "('entry'::regclass, 'ledger'::regclass, 'edition'::regclass)"
     )
-    return sorted(GUARDS - {name for (name,) in rows})
+    found = {name: tuple(rest) for name, *rest in rows}
+    bodies = {"append_only": _APPEND_ONLY, "in_order": _IN_ORDER}
+    return sorted(
+        guard.name
+        for guard in GUARDS
+        if found.get(guard.name) != (guard.table, guard.type, "O", True, guard.function, bodies[guard.function])
+    )
 
 
-def grant_sql(schema: str, appender: str, reader: str) -> str:
-    """Give the SQL that lets one role read and append, and another only read."""
-    return f"""\
-GRANT USAGE ON SCHEMA {schema} TO {appender}, {reader};
-GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {appender}, {reader};
-GRANT INSERT ON {schema}.entry, {schema}.edition TO {appender};
-GRANT EXECUTE ON FUNCTION {schema}.keep(jsonb), {schema}.post(jsonb) TO {appender};
-"""
+def grant_sql(database: str, schemas: Iterable[str], appender: str | None, reader: str | None) -> str:
+    """Give the SQL that lets one role read and append in schemas, and another only read."""
+    append, read = (identifier(role) if role else None for role in (appender, reader))
+    both = ", ".join(role for role in (append, read) if role)
+    lines = [f"GRANT CONNECT ON DATABASE {identifier(database)} TO {both};"]
+    for schema in schemas:
+        lines += [
+            f"GRANT USAGE ON SCHEMA {schema} TO {both};",
+            f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {both};",
+        ]
+        if append:
+            lines += [
+                f"GRANT INSERT ON {schema}.entry, {schema}.edition TO {append};",
+                f"GRANT EXECUTE ON FUNCTION {schema}.keep(jsonb), {schema}.post(jsonb) TO {append};",
+            ]
+    return "\n".join(lines)
+
+
+def identifier(name: str) -> str:
+    """Quote the name of a role or a database, whatever it is made of."""
+    return '"' + name.replace('"', '""') + '"'

@@ -77,6 +77,10 @@ class SqlStorage(ABC):
     def _all(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """Give the rows of a query, a few at a time."""
 
+    def _stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Give the rows of a query of which there may be very many."""
+        return self._all(sql, values)
+
     @abstractmethod
     def _store_faults(self) -> Iterator[Fault]:
         """Name what is wrong with the database itself."""
@@ -143,7 +147,7 @@ class SqlStorage(ABC):
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """Give every entry as it is stored, in order of number."""
-        return self._all(f"SELECT {ENTRY_COLUMNS} FROM entry ORDER BY number")
+        return self._stream(f"SELECT {ENTRY_COLUMNS} FROM entry ORDER BY number")
 
     def editions(self) -> Iterator[Archived]:
         """Give all archived texts of rules."""
@@ -152,7 +156,7 @@ class SqlStorage(ABC):
 
     def links(self) -> Iterator[Link]:
         """Give the whole chain, in order of number."""
-        rows: Iterator[Any] = self._all(f"SELECT number, hash, {self._PAYLOAD} FROM entry ORDER BY number")
+        rows: Iterator[Any] = self._stream(f"SELECT number, hash, {self._PAYLOAD} FROM entry ORDER BY number")
         return rows
 
     def recount(self) -> tuple[Totals, Iterator[Fault]]:
@@ -161,7 +165,7 @@ class SqlStorage(ABC):
         totals = Totals(postings(groups, *map(self._all, (REDUCTIONS, PAYMENTS, DECISIONS))))
         (kept,) = self._one(BOOKINGS)
         sound = kept == sum(count for *_, count, _ in groups) and not any(differs for *_, differs, _, _ in groups)
-        differing = iter(()) if sound else self._all(BOOKINGS_THAT_DIFFER)
+        differing = iter(()) if sound else self._stream(BOOKINGS_THAT_DIFFER)
         return totals, (fault(DIFFERS, number=number) for (number,) in differing)
 
     def faults(self) -> Iterator[Fault]:
@@ -182,7 +186,7 @@ class SqlStorage(ABC):
         kept = ", ".join(f"b.{name}" for name in Booking._fields)
         tables = self._BOOKED if booked else "entry e LEFT JOIN booking b ON b.number = e.number"
         places = len(COLUMNS) + 1
-        for row in self._all(f"SELECT {columns}, {kept} FROM {tables} {rest}", values):
+        for row in self._stream(f"SELECT {columns}, {kept} FROM {tables} {rest}", values):
             yield Standing(self._entry(row[:places]), _booking(row[places:]))
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:

@@ -25,6 +25,8 @@ class LedgerGroup(LazyGroup):
         "export": f"{_HERE}.export",
         "backup": f"{_HERE}.backup",
         "restore": f"{_HERE}.restore",
+        "move": f"{_HERE}.move",
+        "grant-sql": f"{_HERE}.grants",
         "recheck": f"{_HERE}.recheck",
         "verify": f"{_HERE}.verify",
         "seal": f"{_HERE}.seal",

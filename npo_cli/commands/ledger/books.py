@@ -1,7 +1,8 @@
 """What the commands of the ledger share: their common options, and how they open the books."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,20 +16,24 @@ from npo_cli.bookkeeping.entry import Entry
 from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Ledger, Moment
 from npo_cli.bookkeeping.refusal import OTHER_PACK
+from npo_cli.bookkeeping.storage.address import Found, is_url, ledgers_in, open_ledger
 from npo_cli.bookkeeping.storage.interface import Standing, Storage
-from npo_cli.bookkeeping.storage.sqlite import open_sqlite
-from npo_cli.bookkeeping.workspace import Workspace, ledger_file, workspace_of
+from npo_cli.bookkeeping.workspace import Workspace, ledger_address, ledgers_of_workspace, workspace_of
 from npo_cli.day import parse_day
-from npo_cli.eligibility.pack import load_rulebook
+from npo_cli.eligibility.pack import find_workspace, load_rulebook
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.fault import Fault, InputError, raise_all, refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.money import parse_cents
+from npo_cli.progress import counted
 from npo_cli.reporting.entry_record import entry_record
 from npo_cli.reporting.entry_text import booked_lines
+from npo_cli.slug import slug
 from npo_cli.user import user_name
 
 NO_YEAR = Phrase("{given} kan niet; geef een jaar, zoals 2023.", "{given} is not possible; give a year, such as 2023.")
+READING = Phrase("Grootboeken lezen", "Reading ledgers")
+_FEW = 20  # ledgers that are read before a bar could be
 
 LedgerOption = typer.Option(None, "--ledger", metavar="L", help="ledger.option", envvar="NPO_LEDGER", show_envvar=False)
 PackOption = typer.Option(None, "--pack", metavar="P", help="pack.ledger", envvar="NPO_PACK", show_envvar=False)
@@ -50,9 +55,43 @@ FormOption = typer.Option(Form.TEXT, "--format", help="format", show_default=Fal
 @contextmanager
 def opened(chosen: str | None) -> Iterator[tuple[Storage, Workspace]]:
     """Open the ledger that is meant, and give the workspace whose own rules go with it."""
-    path = ledger_file(chosen, Path.cwd())
-    with open_sqlite(path) as storage:
-        yield storage, workspace_of(path)
+    address = ledger_address(chosen, Path.cwd())
+    with open_ledger(address) as storage:
+        yield storage, workspace_of(address, storage.about.municipality)
+
+
+@contextmanager
+def all_ledgers(
+    chosen: str | None, pack: str | None, language: Language
+) -> Iterator[tuple[Iterable[Found], Callable[[Storage], Rulebook]]]:
+    """Give all ledgers of a database or a workspace, and what loads the rules of one; where it is long, a bar."""
+    loaded: dict[tuple[str, str], Rulebook] = {}
+    with ExitStack() as opened_for_all:
+        if chosen and is_url(chosen):
+            found, folder = opened_for_all.enter_context(ledgers_in(chosen)), find_workspace(Path.cwd())
+        else:
+            folder, found = ledgers_of_workspace(chosen, Path.cwd())
+        own = folder is not None and (folder / "rules").is_dir()
+
+        def load(storage: Storage) -> Rulebook:
+            about = storage.about
+            name = slug(about.municipality) if own else ""
+            if (about.pack, name) not in loaded:
+                loaded[about.pack, name] = rules_of(storage, Workspace(folder, name), pack)
+            return loaded[about.pack, name]
+
+        yield counted(found, len(found), language, READING, few=_FEW), load
+
+
+def server_chosen() -> str | None:
+    """Give what NPO_LEDGER chooses for a new ledger: a database; a file or a municipality is one that is there."""
+    chosen = os.environ.get("NPO_LEDGER", "")
+    return chosen if is_url(chosen) else None
+
+
+def shortened(name: str) -> str:
+    """Give the name of a store as short as it is clear here: a file in this folder without the path to it."""
+    return name.removeprefix(f"{Path.cwd()}{os.sep}")
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """`npo ledger import`: book a list from a financial system or a spreadsheet, each row checked."""
 
+import os
 from pathlib import Path
 
 import typer
@@ -13,8 +14,8 @@ from npo_cli.bookkeeping.exchange.invoice_list import InvoiceList
 from npo_cli.bookkeeping.exchange.layout import Credits, Layout, layout_text, parse_columns
 from npo_cli.bookkeeping.exchange.transcript import read_transcript
 from npo_cli.bookkeeping.ledger import Ledger
-from npo_cli.bookkeeping.storage.sqlite import create_sqlite
-from npo_cli.bookkeeping.workspace import new_ledger
+from npo_cli.bookkeeping.storage.address import create_ledger
+from npo_cli.bookkeeping.workspace import address_for
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.books import (
     Form,
@@ -23,6 +24,8 @@ from npo_cli.commands.ledger.books import (
     OverrideOption,
     PackOption,
     opened_for_booking,
+    server_chosen,
+    shortened,
 )
 from npo_cli.fault import InputError, fault, raise_all
 from npo_cli.language import Language, Phrase
@@ -65,8 +68,8 @@ def import_list(
 ) -> None:
     language: Language = ctx.obj
     if file.suffix.lower() == ".json":
-        _refuse_options(ctx, "file", "form")
-        _replay(file, form, language)
+        _refuse_options(ctx, "file", "form", "ledger")
+        _replay(file, ledger if ledger != os.environ.get("NPO_LEDGER") else server_chosen(), form, language)
         return
     layout = _layout(parse_columns(columns), numbers, dates, credit, goal)
     with (
@@ -99,19 +102,18 @@ def _refuse_options(ctx: typer.Context, *known: str) -> None:
     )
 
 
-def _replay(file: Path, form: Form, language: Language) -> None:
-    """Make a ledger again from its transcript, in this folder."""
+def _replay(file: Path, chosen: str | None, form: Form, language: Language) -> None:
+    """Make a ledger again from its transcript: where it was chosen, or in this folder."""
     with reading(str(file)):
         transcript = read_transcript(file)
-    path = new_ledger(Path.cwd(), transcript.about.municipality)
-    path.parent.mkdir(exist_ok=True)
-    with create_sqlite(path, transcript.about) as storage:
+    address = address_for(transcript.about.municipality, chosen, Path.cwd())
+    with create_ledger(address, transcript.about) as storage:
         transcript.replay(storage)
-        head = storage.head()
+        head, stands = storage.head(), storage.name
     if form is Form.JSON:
-        terminal.say(to_json({"schema": "npo.backup/1", "file": str(path), "entries": head.number, "head": head.hash}))
+        terminal.say(to_json({"schema": "npo.backup/1", "file": stands, "entries": head.number, "head": head.hash}))
         return
-    terminal.say(REPLAYED.to(language, path=path.relative_to(Path.cwd()), count=head.number, head=head.hash))
+    terminal.say(REPLAYED.to(language, path=shortened(stands), count=head.number, head=head.hash))
 
 
 class _DryRunError(Exception):

@@ -30,10 +30,11 @@ def write(report: Report, stream: TextIO, language: Language, width: int) -> Non
             item, *cells = row
             for column, cell in zip(section.columns[1:], cells, strict=True):
                 if cell is not None:
-                    writer.writerow([section.title, shown(item, language), column.heading, _number(cell)])
+                    writer.writerow([section.title, shown(item, language), column.heading, number(cell)])
 
 
-def _number(cell: Cell) -> object:
+def number(cell: Cell) -> object:
+    """Give a cell as a spreadsheet reckons with it."""
     match cell:
         case Money(cents):
             return Decimal(cents).scaleb(-2)

@@ -9,26 +9,36 @@ from npo_cli.fault import printable
 from npo_cli.language import Language
 from npo_cli.reporting.formats.interface import shown
 from npo_cli.reporting.report import Report
-from npo_cli.reporting.section import Align, Section
-from npo_cli.reporting.sections import report_subtitle, report_title, sections
+from npo_cli.reporting.section import Align, Document, Section
+from npo_cli.reporting.sections import document
 
 _OBEYED_BY_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 
 
 def markdown(report: Report, stream: TextIO, language: Language, width: int) -> None:  # noqa: ARG001 (as all formats)
     """Write the report in Markdown; a description is shown as it is, whatever Markdown would make of it."""
-    stream.write(f"# {_escaped(report_title(report, language))}\n\n{report_subtitle(report, language)}\n")
-    for section in sections(report, language):
+    draw_markdown(document(report, language), stream, language)
+
+
+def plain(report: Report, stream: TextIO, language: Language, width: int) -> None:  # noqa: ARG001 (as all formats)
+    """Write the report in columns of plain text."""
+    draw_plain(document(report, language), stream, language)
+
+
+def draw_markdown(told: Document, stream: TextIO, language: Language) -> None:
+    """Draw a document in Markdown."""
+    stream.write(f"# {_escaped(told.title)}\n\n{told.subtitle}\n")
+    for section in told.sections:
         stream.write(f"\n## {_escaped(section.title)}\n")
         if section.rows:
             stream.write(f"\n{_table(section, language, 'pipe')}\n")
         stream.writelines(f"\n{_escaped(note)}\n" for note in section.notes)
 
 
-def plain(report: Report, stream: TextIO, language: Language, width: int) -> None:  # noqa: ARG001 (as all formats)
-    """Write the report in columns of plain text."""
-    stream.write(f"{printable(report_title(report, language))}\n{report_subtitle(report, language)}\n")
-    for section in sections(report, language):
+def draw_plain(told: Document, stream: TextIO, language: Language) -> None:
+    """Draw a document in columns of plain text."""
+    stream.write(f"{printable(told.title)}\n{told.subtitle}\n")
+    for section in told.sections:
         stream.write(f"\n{section.title}\n\n")
         if section.rows:
             stream.write(f"{_table(section, language, 'simple')}\n")

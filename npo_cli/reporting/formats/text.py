@@ -12,8 +12,8 @@ from npo_cli.fault import printable
 from npo_cli.language import Language
 from npo_cli.reporting.formats.interface import shown
 from npo_cli.reporting.report import Report
-from npo_cli.reporting.section import Align, Cell, Section, Share
-from npo_cli.reporting.sections import report_subtitle, report_title, sections
+from npo_cli.reporting.section import Align, Cell, Document, Section, Share
+from npo_cli.reporting.sections import document
 
 _BAR = 24
 _LONGEST_HEADING = 15
@@ -24,11 +24,12 @@ Paint = Callable[[str], str]
 
 
 class _Style(NamedTuple):
-    """How what stands out is written, and in how many columns."""
+    """How what stands out is written, in how many columns, and whether shares get bars."""
 
     bold: Paint
     faint: Paint
     width: int
+    bars: bool
 
 
 class _Column(NamedTuple):
@@ -44,16 +45,21 @@ class _Column(NamedTuple):
 
 
 def write(report: Report, stream: TextIO, language: Language, width: int) -> None:
-    """Write the report in so many columns; in colour where the stream is a terminal that wants it."""
+    """Write the report in so many columns."""
+    draw(document(report, language), stream, language, width)
+
+
+def draw(told: Document, stream: TextIO, language: Language, width: int, *, bars: bool = True) -> None:
+    """Draw a document; in colour where the stream is a terminal that wants it, with shares as bars if wanted."""
     coloured = terminal.colours(stream)
-    style = _Style(terminal.bold if coloured else _plain, terminal.faint if coloured else _plain, width)
-    stream.writelines(f"{line}\n" for line in _lines(report, language, style))
+    style = _Style(terminal.bold if coloured else _plain, terminal.faint if coloured else _plain, width, bars)
+    stream.writelines(f"{line}\n" for line in _lines(told, language, style))
 
 
-def _lines(report: Report, language: Language, style: _Style) -> Iterator[str]:
-    yield from _said(report_title(report, language), style.bold, style)
-    yield from _said(report_subtitle(report, language), style.faint, style)
-    for section in sections(report, language):
+def _lines(told: Document, language: Language, style: _Style) -> Iterator[str]:
+    yield from _said(told.title, style.bold, style)
+    yield from _said(told.subtitle, style.faint, style)
+    for section in told.sections:
         yield ""
         yield from _said(section.title, style.bold, style)
         if section.rows:
@@ -68,7 +74,7 @@ def _said(text: str, paint: Paint, style: _Style, indent: str = "") -> Iterator[
 
 def _table(section: Section, language: Language, style: _Style) -> Iterator[str]:
     rows = [_cells(row, language) for row in section.rows]
-    if any(isinstance(cell, Share) for row in section.rows for cell in row):
+    if style.bars and any(isinstance(cell, Share) for row in section.rows for cell in row):
         rows = [[*cells, _bar(row)] for cells, row in zip(rows, section.rows, strict=True)]
     columns = _columns(section, rows, style.width)
     if any(column.heading for column in columns):
@@ -92,6 +98,27 @@ def _cells(row: Sequence[Cell], language: Language) -> list[str]:
 def _bar(row: Sequence[Cell]) -> str:
     """Draw the share of a row."""
     return next((terminal.bar(cell.part, _BAR) for cell in row if isinstance(cell, Share)), "")
+
+
+def parted(section: Section, language: Language, width: int) -> Iterator[Section]:
+    """Divide a section that is too wide over several with the same first column, and the notes below the last."""
+    widths = [
+        max(map(len, (*_over_lines(column.heading), *(printable(shown(row[place], language)) for row in section.rows))))
+        for place, column in enumerate(section.columns)
+    ]
+    parts: list[list[int]] = [[]]
+    for place in range(1, len(widths)):
+        taken = sum(len(_BETWEEN) + widths[each] for each in (0, *parts[-1], place)) - 2
+        if parts[-1] and taken > width:
+            parts.append([])
+        parts[-1].append(place)
+    for part in parts:
+        kept = (0, *part)
+        yield section._replace(
+            columns=tuple(section.columns[place] for place in kept),
+            rows=tuple(tuple(row[place] for place in kept) for row in section.rows),
+            notes=section.notes if part is parts[-1] else (),
+        )
 
 
 def _columns(section: Section, rows: list[list[str]], width: int) -> list[_Column]:

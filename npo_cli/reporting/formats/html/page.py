@@ -61,16 +61,16 @@ def page(report: Report, language: Language) -> str:
     """Give the page as text."""
     told = {section.id: section for section in _sections(report, language)}
     bookings = booking_lines(report, language)
-    style, script = _source("style.css"), _source("script.js")
-    return _environment(language).get_template("page.html").render(
+    style, script = source("style.css"), source("script.js")
+    return environment(language).get_template("page.html").render(
         lang=language.value,
         title=report_title(report, language),
         subtitle=report_subtitle(report, language),
         municipality=report.summary.municipality,
-        policy=_policy(style, script),
+        policy=policy(style, script),
         style=Markup(style),  # noqa: S704 (files of npo itself; no value is ever put into them)
         script=Markup(script),  # noqa: S704 (idem)
-        word=_Words(language),
+        word=Words(language),
         lead=" ".join(_lead(report, language)),
         figures=tuple(_figures(report, language)),
         points=tuple(_points(report, language)),
@@ -90,7 +90,7 @@ def page(report: Report, language: Language) -> str:
     )  # fmt: skip
 
 
-class _Words:
+class Words:
     """The phrases by name, in the language of the page."""
 
     def __init__(self, language: Language) -> None:
@@ -101,7 +101,7 @@ class _Words:
         return phrase.to(self._language)
 
 
-def _environment(language: Language) -> Environment:
+def environment(language: Language) -> Environment:
     """Make what fills the templates; no text reaches the page with a sign that a reader does not see."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -147,11 +147,12 @@ def _sections(report: Report, language: Language) -> Iterator[Section]:
             yield timeline_section(report, language)
 
 
-def _source(name: str) -> str:
+def source(name: str) -> str:
+    """Give a file of the templates as it is."""
     return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
     """Give the policy that lets a browser use this style and this script, and nothing from elsewhere."""
     return (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; img-src data:; "

@@ -27,16 +27,16 @@ def write(report: Report, stream: BinaryIO, language: Language) -> None:
     book.properties.title = title
     book.properties.creator = f"npo, {report.summary.municipality}"
     book.properties.created = datetime.combine(report.today, time())
-    figures = _sheet(book, FIGURES.to(language), title, language)
+    figures = new_sheet(book, FIGURES.to(language), title, language)
     figures.page_setup.orientation = "portrait"
     write_figures(figures, report, language)
-    bookings = _sheet(book, BOOKINGS.to(language), title, language)
+    bookings = new_sheet(book, BOOKINGS.to(language), title, language)
     bookings.page_setup.orientation = "landscape"
     write_bookings(bookings, report, language)
     book.save(stream)
 
 
-def _sheet(book: Workbook, name: str, title: str, language: Language) -> Any:
+def new_sheet(book: Workbook, name: str, title: str, language: Language) -> Any:
     """Make a sheet that prints on A4 at the width of the page, with the title above and the page number below.
 
     What openpyxl gives is a write-only sheet, of which its types know too little.
