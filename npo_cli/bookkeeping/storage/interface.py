@@ -136,7 +136,11 @@ class Storage(Protocol):
         """Give the running totals."""
 
     def months(self) -> Iterator[Month]:
-        """Give what was received and spent by month, in order; reversals count in the month of their own day."""
+        """Give what was received and spent by month, in order.
+
+        A reversal counts in the month of what it undoes while that year is open, and else in that of its own day, so
+        that the months of a year add up to it.
+        """
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """Give every entry as it is stored, in order of number."""

@@ -135,9 +135,9 @@ class SqlStorage(ABC):
         return Totals(Posting(*row) for row in self._all("SELECT year, goal, measure, amount FROM total"))
 
     def months(self) -> Iterator[Month]:
-        """Give what was received and spent by month, reversals in the month of their own day."""
+        """Give what was received and spent by month; a reversal counts where it counts for its year."""
         rows = self._all(
-            "SELECT substr(e.day, 1, 7), "
+            "SELECT substr(CASE WHEN r.year = e.year THEN r.day ELSE e.day END, 1, 7), "
             "sum(CASE WHEN coalesce(r.kind, e.kind) = 'payment' THEN e.cents ELSE 0 END), "
             "sum(CASE WHEN coalesce(r.kind, e.kind) = 'spending' THEN e.cents ELSE 0 END) "
             "FROM entry e LEFT JOIN entry r ON r.number = e.refers AND e.kind = 'reversal' "
