@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from npo_cli.eligibility.forms import Forms
+from npo_cli.eligibility.forms import Forms, Listing
 from npo_cli.eligibility.function_words import (
     DENIED_AFTERWARDS,
     DENYING,
@@ -101,7 +101,7 @@ class Lexicon:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._forms = Forms(data["forms"])
-        self._plain: str = data["plain"]  # searched as it stands, like the forms
+        self._plain = Listing(data["plain"])
         self._other = frozenset(data["other"].split(" "))
         self._tails: list[tuple[str, int]] = [(tail, number) for tail, number in data["tails"]]
         self._heads: list[tuple[str, int]] = [(head, number) for head, number in data["heads"]]
@@ -194,7 +194,7 @@ class Lexicon:
         compound = self._compound(word)
         if compound and not compound.bits & UNKNOWN:
             return compound
-        if f" {word} " in self._plain:
+        if word in self._plain:
             return _Meaning(NEUTRAL)
         return self._mistyped(word) or compound
 
