@@ -4,13 +4,14 @@ from datetime import date
 from typing import NamedTuple
 
 from npo_cli.eligibility.expense import Answer, Expense
-from npo_cli.eligibility.judgement import Judgement, Stretch, judge
+from npo_cli.eligibility.gist import RULES, Gist
+from npo_cli.eligibility.judgement import Judgement, Stretch, judge, whole_part
 from npo_cli.eligibility.matching import Reading, read
 from npo_cli.eligibility.rule import Question, Rule
 from npo_cli.eligibility.rulebook import Edition, Receipt, Rulebook
 from npo_cli.eligibility.verdict import Verdict
 
-_MOST_REMEMBERED = 20_000  # judgements, of some two kilobytes each
+_MOST_REMEMBERED = 40_000  # judgements, of some two kilobytes each
 
 
 class Match(NamedTuple):
@@ -73,16 +74,21 @@ def decide(expense: Expense, rulebook: Rulebook, as_of: date) -> Decision:
     """Say what the rules, as known on a day, make of an expense."""
     edition = rulebook.as_of(as_of)
     reading = read(expense.description, rulebook.lexicon, years=expense.day is None)
-    judgement = _judgement(expense, reading, edition)
+    judgement, gist = _judgement(expense, reading, edition)
     text, starts, ends = expense.description, reading.starts, reading.ends
+    firsts, lasts = gist.firsts, gist.lasts
 
     def matches(stretches: tuple[Stretch, ...]) -> tuple[Match, ...]:
         return tuple(
             [
-                Match(text[(start := starts[first]) : (end := ends[last])], start, end, typo_of)
+                Match(text[(start := starts[firsts[first]]) : (end := ends[lasts[last]])], start, end, typo_of)
                 for first, last, typo_of in stretches
             ]
         )
+
+    def part_around(place: int) -> str:
+        first, last = whole_part(firsts[place], reading)
+        return text[starts[first] : ends[last]]
 
     reasons = [Reason(rule, verdict, matches(matched)) for rule, verdict, matched in judgement.grounds]
     if expense.day is not None:
@@ -94,25 +100,35 @@ def decide(expense: Expense, rulebook: Rulebook, as_of: date) -> Decision:
         tuple([AskedQuestion(q, answer, matches(words), *after) for q, answer, words, *after in judgement.asked]),
         judgement.goals,
         judgement.near,
-        tuple([Part(text[starts[part.first] : ends[part.last]], verdict) for part, verdict in judgement.parts]),
+        tuple([Part(part_around(place), verdict) for place, verdict in judgement.parts]),
         matches(judgement.denied) if judgement.denied else (),
         edition.receipt,
     )
 
 
-def _judgement(expense: Expense, reading: Reading, edition: Edition) -> Judgement:
-    """Judge the words, or remember how words that are alike were judged."""
-    key = (
-        tuple(reading.codes),
-        expense.day if edition.dated else expense.day is None,
-        tuple(sorted(expense.answers.items())) if expense.answers else (),
-    )
-    known: Judgement | None = edition.remembered.get(key)
-    if known is None:
-        if len(edition.remembered) >= _MOST_REMEMBERED:
-            edition.remembered.clear()
-        known = edition.remembered[key] = judge(reading, edition, expense.answers, expense.day)
-    return known
+def _judgement(expense: Expense, reading: Reading, edition: Edition) -> tuple[Judgement, Gist]:
+    """Judge the gist of the words, or remember how it was judged.
+
+    Words that answer questions, or lie near a goal, are first left out: they matter in few descriptions, and in which
+    of them only the judgement shows.
+    """
+    kinds = RULES
+    while True:
+        gist = edition.gists.of(reading, kinds)
+        key = (
+            gist.codes,
+            expense.day if edition.dated else expense.day is None,
+            tuple(sorted(expense.answers.items())) if expense.answers else (),
+        )
+        known: Judgement | None = edition.remembered.get(key)
+        if known is None:
+            if len(edition.remembered) >= _MOST_REMEMBERED:
+                edition.remembered.clear()
+            known = judge(edition.gists.reading(gist), edition, expense.answers, expense.day)
+            edition.remembered[key] = known
+        if not known.turns_on & ~kinds:
+            return known, gist
+        kinds |= known.turns_on
 
 
 def _with_period(reasons: list[Reason], edition: Edition, day: date) -> list[Reason]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from npo_cli.eligibility.expense import Answer
+from npo_cli.eligibility.gist import NEAR
 from npo_cli.eligibility.lexicon import YEAR
 from npo_cli.eligibility.matching import Hit, Reading, denied_places, find_hits, uncovered
 from npo_cli.eligibility.rule import Condition, Question, Rule
@@ -43,14 +44,19 @@ class Asked(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """What the rules make of the words: grounds from the most cautious on, and all that follows from them."""
+    """What the rules make of the words: grounds from the most cautious on, and all that follows from them.
+
+    Each of `parts` is told by a place in it. `turns_on` says of which kinds of words, beside those of rules, it makes
+    something: it holds only where the words judged were chosen with these kinds in mind.
+    """
 
     grounds: tuple[Ground, ...]
     asked: tuple[Asked, ...]
     goals: tuple[str, ...]
     near: tuple[str, ...]
-    parts: tuple[tuple[Stretch, Verdict], ...]
+    parts: tuple[tuple[int, Verdict], ...]
     denied: tuple[Stretch, ...]
+    turns_on: int
 
 
 Answers = Mapping[str, tuple[Answer, tuple[int, ...]]]  # by question: the answer, and the places of its words
@@ -78,7 +84,16 @@ def judge(reading: Reading, edition: Edition, said: Mapping[str, Answer], day: d
         near=() if kept else _near(hits, edition.rulebook),
         parts=_parts(grounds, reading) if len(grounds) > 1 else (),
         denied=_stretches(denied, reading),
+        turns_on=_turns_on(grounds, edition) if asks else 0 if kept else NEAR,
     )
+
+
+def _turns_on(grounds: Iterable[Ground], edition: Edition) -> int:
+    kinds = 0
+    for ground in grounds:
+        for condition in ground.rule.conditions:
+            kinds |= edition.answers_to[condition.question]
+    return kinds
 
 
 def _by_rule(hits: tuple[Hit, ...], edition: Edition, day: date | None) -> dict[int, list[Hit]]:
@@ -243,8 +258,8 @@ def _near(hits: Iterable[Hit], rulebook: Rulebook) -> tuple[str, ...]:
     return tuple(sorted(count, key=lambda goal: (-count[goal], order.index(goal)))[:3])
 
 
-def _parts(grounds: list[Ground], reading: Reading) -> tuple[tuple[Stretch, Verdict], ...]:
-    """Give the parts of an expense with their verdicts, if these differ."""
+def _parts(grounds: list[Ground], reading: Reading) -> tuple[tuple[int, Verdict], ...]:
+    """Give the parts of an expense, each by a place in it, with their verdicts, if these differ."""
     verdicts: dict[int, list[Verdict]] = {}
     for ground in grounds:
         for stretch in ground.matched:
@@ -253,11 +268,12 @@ def _parts(grounds: list[Ground], reading: Reading) -> tuple[tuple[Stretch, Verd
     judged = {part: worst(found) for part, found in sorted(verdicts.items())}
     if len(set(judged.values())) < 2:
         return ()
-    return tuple((_whole_part(part, reading), verdict) for part, verdict in judged.items())
+    return tuple((reading.parts.index(part), verdict) for part, verdict in judged.items())
 
 
-def _whole_part(part: int, reading: Reading) -> Stretch:
-    """Give the words of a part, without the `en` or `met de` that it begins with."""
-    places = [place for place, number in enumerate(reading.parts) if number == part]
-    content = [place for place in places if not reading.words[place].text] or places
-    return Stretch(content[0], places[-1])
+def whole_part(place: int, reading: Reading) -> tuple[int, int]:
+    """Give the first and the last word of the part around a place, without the `en` or `met de` it begins with."""
+    part = reading.parts[place]
+    places = [n for n, number in enumerate(reading.parts) if number == part]
+    content = [n for n in places if not reading.words[n].text] or places
+    return content[0], places[-1]

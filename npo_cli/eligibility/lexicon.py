@@ -66,6 +66,15 @@ class Use(NamedTuple):
     phrases: Demands
     sets: Demands
 
+    def wanted(self) -> Iterator[int]:
+        """Give every word of the vocabulary that its terms ask for beside it."""
+        for demands in (self.phrases, self.sets):
+            for number, asked in demands.items():
+                yield number
+                for demand in asked:
+                    for bag in demand.bags:
+                        yield from bag
+
 
 class Word(NamedTuple):
     """What one word of a description means.
@@ -114,7 +123,10 @@ class Lexicon:
         self._spelling = SpellingIndex(self._forms)
         self._meanings: dict[tuple[object, ...], Word] = {}
         self.words: dict[str, Word] = {}
+        self.of_code: dict[int, Word] = {}
         self.plain = self._coded(_Meaning(NEUTRAL))  # a name, a number, a word of no weight
+        self.stopped = self._coded(_Meaning(STOPPED))  # a word that may stand within a phrase, and no more
+        self.unknown = self._coded(_Meaning(UNKNOWN))
 
     def word(self, folded: str) -> Word:
         """Say what a folded word or break means; remembered, so that a second look costs nothing."""
@@ -124,6 +136,10 @@ class Lexicon:
                 self.words.clear()
             known = self.words[folded] = self._coded(self._read(folded))
         return known
+
+    def with_bits(self, word: Word, bits: int) -> Word:
+        """Give what means the same as a word but for its bits."""
+        return self._coded(_Meaning(bits, tuple(word.full), tuple(word.weak), word.typo_of, word.text))
 
     def _coded(self, meaning: _Meaning) -> Word:
         """Give the one word with a meaning; of what no term speaks of, the ids do not matter."""
@@ -141,7 +157,7 @@ class Lexicon:
             )
             bits |= HITS if uses else 0
             known = Word(len(self._meanings) + 1, bits, full, weak, uses, key[3], meaning.text)
-            self._meanings[key] = known
+            self._meanings[key] = self.of_code[known.code] = known
         return known
 
     def _use(self, number: int) -> Use | None:

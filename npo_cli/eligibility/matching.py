@@ -45,11 +45,10 @@ class Reading:
     """A description cut into words: lists that run side by side, with the place of each word in the text.
 
     `parts` and `clauses` number what the words belong to: parts are cut at punctuation and joining words, clauses at
-    punctuation only. `codes` says all that matters of the words and their order: descriptions with the same codes,
-    which differ in names and numbers at most, come out alike.
+    punctuation only.
     """
 
-    __slots__ = ("clauses", "codes", "ends", "parts", "seen", "starts", "words")
+    __slots__ = ("clauses", "ends", "parts", "seen", "starts", "words")
 
     def __init__(self) -> None:
         self.words: list[Word] = []
@@ -57,23 +56,19 @@ class Reading:
         self.ends: list[int] = []
         self.parts: list[int] = []
         self.clauses: list[int] = []
-        self.codes: list[int] = []
         self.seen = 0
-
-
-_NEW_PART, _NEW_CLAUSE, _HALF_WORD = -1, -2, -3  # codes of what is no word
 
 
 def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
     """Cut a description into words. Where the day of spending is known, `years` in the text are numbers like others.
 
     An unknown word with a capital inside a sentence is taken for a name. Names, numbers and other words of no weight
-    that follow each other count as one word, so that descriptions which differ in them only have the same codes.
+    that follow each other count as one word.
     """
     reading = Reading()
     folded = fold(description)
     known, plain = lexicon.words, lexicon.plain
-    words, starts, ends, codes = reading.words, reading.starts, reading.ends, reading.codes
+    words, starts, ends = reading.words, reading.starts, reading.ends
     parts, clauses = reading.parts, reading.clauses
     named = not description.isupper()  # capitals tell names only where not all is in capitals
     seen = part = clause = 0
@@ -90,7 +85,6 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
                 continue
             part += 1
             clause += not bits & JOINS
-            codes.append(_NEW_PART if bits & JOINS else _NEW_CLAUSE)
             last = None
             continue
         if bits & UNKNOWN and named and words and not word.uses and description[start].isupper():
@@ -103,11 +97,8 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
         if bits & JOINS and not joined and not (bits & DESCRIBES and _last_bears(words)):
             part += 1
         joined = text[-1] == "-"
-        if joined:
-            codes.append(_HALF_WORD)
         last = word
         words.append(word)
-        codes.append(word.code)
         starts.append(start)
         ends.append(end - joined)
         parts.append(part)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from npo_cli import __version__
+from npo_cli.eligibility.gist import ANSWERS, NEAR, RULES, Gists
 from npo_cli.eligibility.lexicon import Lexicon
 from npo_cli.eligibility.rule import Goal, Provision, Question, Rule, Source
 from npo_cli.fault import refuse
@@ -139,6 +140,16 @@ class Edition:
         self.answering: dict[int, tuple[str, bool]] = {
             answers + 2 * n + no: (question, not no) for n, question in enumerate(rulebook.questions) for no in (0, 1)
         }
+        self.answers_to: dict[str, int] = {question: ANSWERS << n for n, question in enumerate(rulebook.questions)}
+        self.gists = Gists(
+            rulebook.lexicon,
+            {
+                **dict.fromkeys(self.spoken, RULES),
+                **{owner: self.answers_to[question] for owner, (question, _) in self.answering.items()},
+                **dict.fromkeys((owner for owner, _ in rulebook.near), NEAR),
+            },
+            (rule.period for rule in self.periods if rule.period),
+        )
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
