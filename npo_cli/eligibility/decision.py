@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from npo_cli.eligibility.expense import Answer, Expense
-from npo_cli.eligibility.gist import RULES, Gist
+from npo_cli.eligibility.gist import Gist
 from npo_cli.eligibility.judgement import Judgement, Stretch, judge, whole_part
 from npo_cli.eligibility.matching import Reading, read
 from npo_cli.eligibility.rule import Question, Rule
@@ -107,14 +107,9 @@ def decide(expense: Expense, rulebook: Rulebook, as_of: date) -> Decision:
 
 
 def _judgement(expense: Expense, reading: Reading, edition: Edition) -> tuple[Judgement, Gist]:
-    """Judge the gist of the words, or remember how it was judged.
-
-    Words that answer questions, or lie near a goal, are first left out: they matter in few descriptions, and in which
-    of them only the judgement shows.
-    """
-    kinds = RULES
+    """Judge the gist of the words, or remember how it was judged; again with more of them if it turns on those."""
+    gist = edition.gists.of(reading)
     while True:
-        gist = edition.gists.of(reading, kinds)
         key = (
             gist.codes,
             expense.day if edition.dated else expense.day is None,
@@ -126,9 +121,9 @@ def _judgement(expense: Expense, reading: Reading, edition: Edition) -> tuple[Ju
                 edition.remembered.clear()
             known = judge(edition.gists.reading(gist), edition, expense.answers, expense.day)
             edition.remembered[key] = known
-        if not known.turns_on & ~kinds:
+        if not known.turns_on & ~gist.kinds:
             return known, gist
-        kinds |= known.turns_on
+        gist = edition.gists.of(reading, gist.kinds | known.turns_on)
 
 
 def _with_period(reasons: list[Reason], edition: Edition, day: date) -> list[Reason]:

@@ -10,6 +10,8 @@ remains, and every word of grammar, for how far a denial reaches turns on them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from npo_cli.eligibility.lexicon import BEARS, DENIES, STOPPED, UNKNOWN, YEAR, Lexicon, Word
@@ -24,22 +26,28 @@ _NEW_PART, _NEW_CLAUSE = -1, -2  # what is no word
 
 
 class Gist(NamedTuple):
-    """The codes of the words that matter and of the breaks, and the places in the reading where each word stands."""
+    """The codes of the words that matter and of the breaks, and the places in the reading where each word stands.
+
+    `kinds` are the kinds of things for which words that speak matter in it.
+    """
 
     codes: tuple[int, ...]
     firsts: Sequence[int]
     lasts: Sequence[int]
+    kinds: int
 
 
 class _Weight(NamedTuple):
     """How a word may matter.
 
-    `kinds` is what it speaks for; `has` and `wants` are sets of words of the vocabulary, as bits: those that it is,
-    and those that its terms ask for beside it. `code` stands for it where it matters and `idle` where it does not;
-    `described` and `idle_described` do so where it only describes a word that bears it.
+    `kinds` is what it speaks for, and `calls` what its rules ask for: the answers to their questions. `has` and `wants`
+    are sets of words of the vocabulary, as bits: those that it is, and those that its terms ask for beside it. `code`
+    stands for it where it matters and `idle` where it does not; `described` and `idle_described` do so where it only
+    describes a word that bears it.
     """
 
     kinds: int
+    calls: int
     has: int
     wants: int
     code: int
@@ -52,33 +60,46 @@ class _Weight(NamedTuple):
 class Gists:
     """Makes the gists of descriptions for one edition of the rules.
 
-    `kinds` says of each owner of terms what kind of thing it is; a year within the `periods` is a number like others.
+    `kinds` says of each owner of terms what kind of thing it is, and `calls` which kinds of answers a rule turns on; a
+    year within the `periods` is a number like others.
     """
 
-    def __init__(self, lexicon: Lexicon, kinds: Mapping[int, int], periods: Iterable[Span]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, kinds: Mapping[int, int], calls: Mapping[int, int], periods: Iterable[Span]
+    ) -> None:
         self._lexicon = lexicon
         self._kinds = kinds
+        self._calls = calls
         self._periods = tuple(periods)
         self._weights: dict[int, _Weight] = {}
 
-    def of(self, reading: Reading, kinds: int) -> Gist:
-        """Give the gist of a description, if words that speak for these kinds of things matter."""
+    def of(self, reading: Reading, kinds: int = 0) -> Gist:
+        """Give the gist of a description, in which words that speak for rules matter, and for these kinds of things.
+
+        The answers that its rules call for matter too, or where none of its words speaks for a rule, the near goals.
+        That only guesses at what the judgement turns on, and guesses right for all but a few.
+        """
         known = self._weights
         weights = [known.get(word.code) or self._weigh(word) for word in reading.words]
         denies = reading.seen & DENIES
-        kinds |= _ALWAYS | _GRAMMAR if denies else _ALWAYS
-        has = wants = 0
+        has = wants = spoken = calls = 0
         for weight in weights:
             if weight.has:
                 has |= weight.has
                 wants |= weight.wants
+                spoken |= weight.kinds
+                calls |= weight.calls
+        kinds |= RULES | (calls if spoken & RULES else NEAR)
+        counted = kinds | _ALWAYS | (_GRAMMAR if denies else 0)
         codes = [
-            weight.code if weight.kinds & kinds or weight.wants & has or weight.has & wants else weight.idle
+            weight.code
+            if weight.kinds & counted or (weight.has and (weight.wants & has or weight.has & wants))
+            else weight.idle
             for weight in weights
         ]
         if reading.seen & BEARS and reading.seen & UNKNOWN:
             self._cover(codes, weights, reading.parts)
-        return _whole(codes, reading) if denies else self._without_idle(codes, reading)
+        return _whole(codes, reading, kinds) if denies else self._without_idle(codes, reading, kinds)
 
     def _cover(self, codes: list[int], weights: Sequence[_Weight], parts: Sequence[int]) -> None:
         """Let no word count as unknown that stands behind one which bears it: it only describes that."""
@@ -89,7 +110,7 @@ class Gists:
             if weight.bears:
                 bearing = parts[place]
 
-    def _without_idle(self, codes: Sequence[int], reading: Reading) -> Gist:
+    def _without_idle(self, codes: Sequence[int], reading: Reading, kinds: int) -> Gist:
         """Keep of the idle words one where any stands between words that matter, and join unknown words in a row."""
         plain, stopped, unknown = self._lexicon.plain.code, self._lexicon.stopped.code, self._lexicon.unknown.code
         parts, clauses = reading.parts, reading.clauses
@@ -120,7 +141,7 @@ class Gists:
             firsts.append(place)
             lasts.append(place)
             before, idle = place, 0
-        return Gist(tuple(kept), firsts, lasts)
+        return Gist(tuple(kept), firsts, lasts, kinds)
 
     def reading(self, gist: Gist) -> Reading:
         """Write a gist out as a reading, to be judged as any other."""
@@ -145,6 +166,7 @@ class Gists:
         idle_described = (lexicon.stopped if bits & STOPPED else lexicon.plain).code
         weight = self._weights[word.code] = _Weight(
             kinds=self._kinds_of(word),
+            calls=_any_of(self._calls.get(owner, 0) for use, _ in word.uses for owner in use.owners),
             has=_as_bits(word.full | word.weak),
             wants=_as_bits(number for use, _ in word.uses for number in use.wanted()),
             code=described if bears else word.code,
@@ -157,15 +179,13 @@ class Gists:
 
     def _kinds_of(self, word: Word) -> int:
         kinds = _GRAMMAR if word.text or word.typo_of else 0  # a mistyped word is shown as such, if it is denied
-        for use, _ in word.uses:
-            for owner in use.owners:
-                kinds |= self._kinds.get(owner, 0)
+        kinds |= _any_of(self._kinds.get(owner, 0) for use, _ in word.uses for owner in use.owners)
         outside = word.bits & YEAR and not all(period.touches(int(word.text)) for period in self._periods)
         mistyped = word.bits & UNKNOWN and word.typo_of  # shown with the word it was read as
         return kinds | _ALWAYS if outside or mistyped else kinds
 
 
-def _whole(codes: Sequence[int], reading: Reading) -> Gist:
+def _whole(codes: Sequence[int], reading: Reading, kinds: int) -> Gist:
     """Keep every place."""
     kept: list[int] = []
     part = clause = 0
@@ -175,11 +195,12 @@ def _whole(codes: Sequence[int], reading: Reading) -> Gist:
             part, clause = new_part, new_clause
         kept.append(code)
     places = range(len(codes))
-    return Gist(tuple(kept), places, places)
+    return Gist(tuple(kept), places, places, kinds)
 
 
 def _as_bits(numbers: Iterable[int]) -> int:
-    bits = 0
-    for number in numbers:
-        bits |= 1 << number
-    return bits
+    return _any_of(1 << number for number in numbers)
+
+
+def _any_of(kinds: Iterable[int]) -> int:
+    return reduce(or_, kinds, 0)

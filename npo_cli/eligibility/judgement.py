@@ -6,6 +6,8 @@ puts the words themselves, the day and the amount beside it.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from npo_cli.eligibility.expense import Answer
@@ -89,11 +91,7 @@ def judge(reading: Reading, edition: Edition, said: Mapping[str, Answer], day: d
 
 
 def _turns_on(grounds: Iterable[Ground], edition: Edition) -> int:
-    kinds = 0
-    for ground in grounds:
-        for condition in ground.rule.conditions:
-            kinds |= edition.answers_to[condition.question]
-    return kinds
+    return reduce(or_, (edition.answers_for(ground.rule) for ground in grounds))
 
 
 def _by_rule(hits: tuple[Hit, ...], edition: Edition, day: date | None) -> dict[int, list[Hit]]:

@@ -25,7 +25,7 @@ from npo_cli.eligibility.lexicon import (
     Word,
 )
 from npo_cli.eligibility.negation import denied_words
-from npo_cli.eligibility.words import fold, pieces
+from npo_cli.eligibility.words import WORD_OR_BREAK, fold
 
 
 class Hit(NamedTuple):
@@ -59,6 +59,9 @@ class Reading:
         self.seen = 0
 
 
+_SPECIAL = BREAK | JOINS | UNKNOWN | YEAR  # what may be more, or less, than a word of its part
+
+
 def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
     """Cut a description into words. Where the day of spending is known, `years` in the text are numbers like others.
 
@@ -74,30 +77,33 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
     seen = part = clause = 0
     joined = False  # after "sport-" of "sport- en spel", where `en` joins halves of one word
     last: Word | None = None  # the word before, if nothing stands between
-    for text, start, end in pieces(folded):
+    for found in WORD_OR_BREAK.finditer(folded):
+        text = found[0]
         word = known.get(text)
         if word is None:
             is_number = len(text) > 4 and text.isdecimal()  # of an invoice: many, and not to be remembered
             word = plain if is_number else lexicon.word(text)
         bits = word.bits
-        if bits & BREAK:
-            if text == "." and words and words[-1].text in ABBREVIATIONS:
+        if bits & _SPECIAL:
+            if bits & BREAK:
+                if text == "." and words and words[-1].text in ABBREVIATIONS:
+                    continue
+                part += 1
+                clause += not bits & JOINS
+                last = None
                 continue
-            part += 1
-            clause += not bits & JOINS
-            last = None
-            continue
-        if bits & UNKNOWN and named and words and not word.uses and description[start].isupper():
-            word = plain
-        elif bits & YEAR and not years:
-            word, bits = plain, plain.bits
+            if bits & JOINS:
+                part += not (joined or (bits & DESCRIBES and _last_bears(words)))
+            elif (bits & YEAR and not years) or (
+                bits & UNKNOWN and named and words and not word.uses and description[found.start()].isupper()
+            ):
+                word, bits = plain, plain.bits
         if word is plain and last is plain:
-            ends[-1] = end
+            ends[-1] = found.end()
             continue
-        if bits & JOINS and not joined and not (bits & DESCRIBES and _last_bears(words)):
-            part += 1
         joined = text[-1] == "-"
         last = word
+        start, end = found.span()
         words.append(word)
         starts.append(start)
         ends.append(end - joined)

@@ -148,8 +148,13 @@ class Edition:
                 **{owner: self.answers_to[question] for owner, (question, _) in self.answering.items()},
                 **dict.fromkeys((owner for owner, _ in rulebook.near), NEAR),
             },
+            {number: self.answers_for(rule) for number, rule in self.spoken.items()},
             (rule.period for rule in self.periods if rule.period),
         )
+
+    def answers_for(self, rule: Rule) -> int:
+        """Give the kinds of words, as the gist knows them, that answer the questions of a rule."""
+        return sum({self.answers_to[condition.question] for condition in rule.conditions})
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
