@@ -86,24 +86,31 @@ def decide(expense: Expense, rulebook: Rulebook, as_of: date) -> Decision:
             ]
         )
 
-    def part_around(place: int) -> str:
-        first, last = whole_part(firsts[place], reading)
-        return text[starts[first] : ends[last]]
-
     reasons = [Reason(rule, verdict, matches(matched)) for rule, verdict, matched in judgement.grounds]
     if expense.day is not None:
         reasons = _with_period(reasons, edition, expense.day)
+    # Most decisions have neither questions nor parts nor denied words: an empty tuple is the quickest to make.
     return Decision(
         expense,
         reasons[0].verdict,
         tuple(reasons),
-        tuple([AskedQuestion(q, answer, matches(words), *after) for q, answer, words, *after in judgement.asked]),
+        tuple([AskedQuestion(q, answer, matches(words), yes, no) for q, answer, words, yes, no in judgement.asked])
+        if judgement.asked
+        else (),
         judgement.goals,
         judgement.near,
-        tuple([Part(part_around(place), verdict) for place, verdict in judgement.parts]),
+        _parts(judgement, gist, reading, text) if judgement.parts else (),
         matches(judgement.denied) if judgement.denied else (),
         edition.receipt,
     )
+
+
+def _parts(judgement: Judgement, gist: Gist, reading: Reading, text: str) -> tuple[Part, ...]:
+    found = []
+    for place, verdict in judgement.parts:
+        first, last = whole_part(gist.firsts[place], reading)
+        found.append(Part(text[reading.starts[first] : reading.ends[last]], verdict))
+    return tuple(found)
 
 
 def _judgement(expense: Expense, reading: Reading, edition: Edition) -> tuple[Judgement, Gist]:

@@ -6,8 +6,7 @@ the mistyped word, at nearly the same place. Neighbours that changed places may 
 The first letter is taken to be right.
 """
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from npo_cli.eligibility.forms import Forms
@@ -16,23 +15,33 @@ SHORTEST = 6  # letters of a word that may be read with one error
 SHORTEST_FOR_TWO = 11  # letters of a word that may be read with two
 
 
+Table = tuple[int, int, dict[str, list[str]]]  # start and end of a piece, and the words that have each piece there
+
+
 class SpellingIndex:
-    """Known words by their pieces; made for one first letter at a time, as words with that letter are asked for."""
+    """Known words by their pieces; made for one first letter and length at a time, as such words are asked for."""
 
     def __init__(self, forms: Forms) -> None:
         self._forms = forms
-        self._by_letter: dict[str, dict[tuple[int, int, str], list[str]]] = {}
+        self._by_letter: dict[str, dict[int, list[str]]] = {}
+        self._tables: dict[tuple[str, int, int], list[Table]] = {}
 
-    def _pieces(self, letter: str) -> dict[tuple[int, int, str], list[str]]:
-        found = self._by_letter.get(letter)
-        if found is None:
-            found = self._by_letter[letter] = {}
+    def _words(self, letter: str, size: int) -> Sequence[str]:
+        by_size = self._by_letter.get(letter)
+        if by_size is None:
+            by_size = self._by_letter[letter] = {}
             for word in self._forms.starting(letter):
-                for errors in (1, 2):
-                    if len(word) >= (SHORTEST if errors == 1 else SHORTEST_FOR_TWO) - errors:
-                        for number, (start, end) in enumerate(_cuts(len(word), errors + 1)):
-                            found.setdefault((errors, number, word[start:end]), []).append(word)
-        return found
+                by_size.setdefault(len(word), []).append(word)
+        return by_size.get(size, ())
+
+    def _pieces(self, letter: str, size: int, errors: int) -> list[Table]:
+        tables = self._tables.get((letter, size, errors))
+        if tables is None:
+            tables = self._tables[letter, size, errors] = [(*cut, {}) for cut in _cuts(size, errors + 1)]
+            for word in self._words(letter, size):
+                for start, end, table in tables:
+                    table.setdefault(word[start:end], []).append(word)
+        return tables
 
     def nearest(self, word: str, most: int = 2) -> str:
         """Give the known word nearest to a word, or an empty text; of equals the first by alphabet."""
@@ -50,13 +59,12 @@ class SpellingIndex:
         return min(ranked)[1] if ranked else ""
 
     def _sharing(self, word: str, errors: int) -> Iterator[str]:
-        pieces = self._pieces(word[0])
         for size in range(len(word) - errors, len(word) + errors + 1):
-            for number, (start, end) in enumerate(_cuts(size, errors + 1)):
+            for start, end, table in self._pieces(word[0], size, errors):
                 for shift in range(max(-errors, -start), errors + 1):
-                    found = pieces.get((errors, number, word[start + shift : end + shift]))
+                    found = table.get(word[start + shift : end + shift])
                     if found:
-                        yield from [known for known in found if len(known) == size]
+                        yield from found
 
     def _swapped(self, word: str) -> Iterator[str]:
         for place in range(len(word) - 1):
@@ -65,11 +73,10 @@ class SpellingIndex:
                 yield swapped
 
 
-@cache
-def _cuts(size: int, pieces: int) -> tuple[tuple[int, int], ...]:
+def _cuts(size: int, pieces: int) -> list[tuple[int, int]]:
     """Give the start and end of each of a number of nearly equal pieces."""
     edges = [size * number // pieces for number in range(pieces + 1)]
-    return tuple(pairwise(edges))
+    return list(pairwise(edges))
 
 
 def distance(left: str, right: str, most: int) -> int:
