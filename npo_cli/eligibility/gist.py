@@ -14,7 +14,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from npo_cli.eligibility.lexicon import BEARS, DENIES, STOPPED, UNKNOWN, YEAR, Lexicon, Word
+from npo_cli.eligibility.lexicon import BEARS, DENIES, NEUTRAL, STOPPED, UNKNOWN, YEAR, Lexicon, Word
 from npo_cli.eligibility.matching import Reading
 from npo_cli.eligibility.rule import Span
 
@@ -162,7 +162,7 @@ class Gists:
     def _weigh(self, word: Word) -> _Weight:
         lexicon, bits = self._lexicon, word.bits
         bears = bool(bits & BEARS)
-        described = lexicon.with_bits(word, bits & ~UNKNOWN).code
+        described = lexicon.with_bits(word, (bits & ~UNKNOWN) | NEUTRAL).code
         idle_described = (lexicon.stopped if bits & STOPPED else lexicon.plain).code
         weight = self._weights[word.code] = _Weight(
             kinds=self._kinds_of(word),

@@ -1,7 +1,7 @@
 """The judgement: what the rules make of the words of a description, told by the places of the words.
 
-It is the same for all descriptions that are alike but for names and numbers, so an edition remembers it. The decision
-puts the words themselves, the day and the amount beside it.
+It is the same for all descriptions with the same gist (see `gist`), so an edition remembers it. The decision puts the
+words themselves, the day and the amount beside it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -171,6 +171,8 @@ def _ground(rule: Rule, hits: list[Hit], answers: Answers, reading: Reading) -> 
 
 def spoken_verdict(rule: Rule, answers: Answers) -> Verdict:
     """Give a rule's verdict under the answers: what is not known counts as the rule says, never as yes or no."""
+    if not rule.conditions:
+        return rule.verdict
     return worst([rule.verdict, *(_under(condition, answers, rule) for condition in rule.conditions)])
 
 
@@ -258,6 +260,8 @@ def _near(hits: Iterable[Hit], rulebook: Rulebook) -> tuple[str, ...]:
 
 def _parts(grounds: list[Ground], reading: Reading) -> tuple[tuple[int, Verdict], ...]:
     """Give the parts of an expense, each by a place in it, with their verdicts, if these differ."""
+    if len({ground.verdict for ground in grounds}) < 2:
+        return ()
     verdicts: dict[int, list[Verdict]] = {}
     for ground in grounds:
         for stretch in ground.matched:
