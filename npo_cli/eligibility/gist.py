@@ -63,15 +63,17 @@ class _Weight(NamedTuple):
     """How a word may matter.
 
     `kinds` is what it speaks for, and `calls` what its rules ask for: the answers to their questions. `has` and `wants`
-    are sets of words of the vocabulary, as bits: those that it is, and those that its terms ask for beside it. `code`
-    stands for it where it matters, `described` where it matters and is surely covered, and `gap` tells what it is
-    where it does not matter. `bare` stands for an unknown word that means nothing more, `bearing` for one that bears.
+    are sets of words of the vocabulary, as bits: those that it is, and those that its terms ask for beside it; `asks`
+    tells the latter by kind, first all of them and then those of phrases. `code` stands for it where it matters,
+    `described` where it matters and is surely covered, and `gap` tells what it is where it does not matter. `bare`
+    stands for an unknown word that means nothing more, `bearing` for one that bears.
     """
 
     kinds: int
     calls: int
     has: int
     wants: int
+    asks: tuple[tuple[int, int, int], ...]
     code: int
     described: int
     gap: int
@@ -117,15 +119,43 @@ class Gists:
                 calls |= weight.calls
         kinds |= RULES | (calls if spoken & RULES else NEAR)
         counted = kinds | _ALWAYS
-        codes = [
-            weight.code if weight.kinds & counted or (weight.has and (weight.wants & has or weight.has & wants)) else 0
-            for weight in weights
-        ]
+        if wants & has:
+            codes = self._beside(weights, has, counted)
+        else:
+            codes = [weight.code if weight.kinds & counted else 0 for weight in weights]
         if reading.seen & UNKNOWN:
             ends = self._settle(codes, weights, reading.parts)
             if ends:
                 return Gist(*self._with_grammar(codes, weights, ends, reading), kinds, denied)
         return Gist(*self._without_idle(codes, weights, reading), kinds, denied)
+
+    def _beside(self, weights: Sequence[_Weight], has: int, counted: int) -> list[int]:
+        """Give the codes of the words that matter by themselves or beside others, and 0 for the rest.
+
+        A phrase of a kind that does not count matters where it may take the meaning from a word of a kind that does.
+        """
+        wanted = 0
+        begins: set[int] = set()
+        others: list[tuple[int, int]] = []
+        for place, weight in enumerate(weights):
+            if weight.wants & has:
+                for kind, wants, phrases in weight.asks:
+                    if kind & counted:
+                        if wants & has:
+                            wanted |= wants
+                            begins.add(place)
+                    elif phrases & has:
+                        others.append((place, phrases))
+        codes = [
+            weight.code if weight.kinds & counted or weight.has & wanted or place in begins else 0
+            for place, weight in enumerate(weights)
+        ]
+        for place, phrases in others:
+            phrase = [place, *(n for n, weight in enumerate(weights) if weight.has & phrases)]
+            if any(codes[n] for n in phrase):
+                for n in phrase:
+                    codes[n] = weights[n].code
+        return codes
 
     def _settle(self, codes: list[int], weights: Sequence[_Weight], parts: Sequence[int]) -> dict[int, int]:
         """Let unknown words matter, unless they are sure to be covered. Give the last one that matters, by part.
@@ -253,13 +283,15 @@ class Gists:
 
     def _weigh(self, word: Word) -> _Weight:
         lexicon, bits = self._lexicon, word.bits
+        asks = self._asks(word)
         acquires = word.text in ACQUIRING
         text = word.text if acquires else ""
         weight = self._weights[word.code] = _Weight(
             kinds=self._kinds_of(word),
             calls=_any_of(self._calls.get(owner, 0) for use, _ in word.uses for owner in use.owners),
             has=_as_bits(word.full | word.weak),
-            wants=_as_bits(number for use, _ in word.uses for number in use.wanted()),
+            wants=_any_of(wants for _, wants, _ in asks),
+            asks=asks,
             code=word.code,
             described=lexicon.with_bits(word, (bits & ~UNKNOWN) | NEUTRAL).code,
             gap=_gap(word) if bits & STOPPED else _ENDS,
@@ -278,8 +310,20 @@ class Gists:
             bits, text = word.bits, word.text if word.text in ACQUIRING else ""
             gap = _ENDS | (_gap(word) if bits & STOPPED else 0)
             bearing = self._lexicon.bare(NEUTRAL | BEARS, text).code if bits & BEARS else 0
-            known = self._denied[word.code] = _Weight(0, 0, 0, 0, 0, 0, gap, 0, bearing, text != "")
+            known = self._denied[word.code] = _Weight(0, 0, 0, 0, (), 0, 0, gap, 0, bearing, text != "")
         return known
+
+    def _asks(self, word: Word) -> tuple[tuple[int, int, int], ...]:
+        found: dict[int, list[int]] = {}
+        for use, _ in word.uses:
+            for is_phrase, demands in ((True, use.phrases), (False, use.sets)):
+                for number, asked in demands.items():
+                    for owner, bags in asked:
+                        wants = (1 << number) | _any_of(map(_as_bits, bags))
+                        of_kind = found.setdefault(self._kinds.get(owner, 0), [0, 0])
+                        of_kind[0] |= wants
+                        of_kind[1] |= wants if is_phrase else 0
+        return tuple((kind, wants, phrases) for kind, (wants, phrases) in found.items())
 
     def _kinds_of(self, word: Word) -> int:
         kinds = _any_of(self._kinds.get(owner, 0) for use, _ in word.uses for owner in use.owners)

@@ -74,15 +74,6 @@ class Use(NamedTuple):
     phrases: Demands
     sets: Demands
 
-    def wanted(self) -> Iterator[int]:
-        """Give every word of the vocabulary that its terms ask for beside it."""
-        for demands in (self.phrases, self.sets):
-            for number, asked in demands.items():
-                yield number
-                for demand in asked:
-                    for bag in demand.bags:
-                        yield from bag
-
 
 class Word(NamedTuple):
     """What one word of a description means.

@@ -211,7 +211,7 @@ def _hits(reading: Reading, denied: frozenset[int]) -> tuple[Hit, ...]:
             if use.sets:
                 if beside is None:
                     beside = _Beside(reading, denied)
-                for number in beside.numbers & use.sets.keys():
+                for number in beside.among(use.sets):
                     hits.extend(beside.hits(use.sets[number], number, place, weak))
     return tuple(dict.fromkeys(hits))
 
@@ -279,6 +279,11 @@ class _Beside:
                 for number in word.weak:
                     self._weak.setdefault(number, place)
         self.numbers = self._full.keys() | self._weak.keys()
+
+    def among(self, sets: Demands) -> Iterable[int]:
+        """Give the words that terms ask for, in an order that does not turn on what else the description holds."""
+        found = self.numbers & sets.keys()  # in an order that does
+        return found if len(found) < 2 else set(filter(found.__contains__, sets))
 
     def hits(self, demands: Iterable[Demand], second: int, place: int, weak: bool) -> Iterator[Hit]:
         """Find the terms that begin with the word at a place, have this second word, and all further ones."""
