@@ -10,9 +10,9 @@ endif
 READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 
-.PHONY: demo test check format benchmark clean
+.PHONY: demo test check format benchmark pictures clean
 
-demo: $(READY)  ## check a dozen real expenses
+demo: $(READY)  ## three years of a municipality, from the first check to the report
 	@$(BIN)/npo demo
 
 test: $(READY)  ## run all tests
@@ -32,6 +32,9 @@ format: $(READY)  ## write the code as ruff likes it
 
 benchmark: $(PEERS)  ## measure against the figures to reach, beside the engines of others
 	$(BIN)/python -m benchmarks
+
+pictures: $(READY)  ## make the pictures of the documentation again
+	$(BIN)/python docs/pictures.py
 
 clean:  ## remove the environment and what can be made again
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tabulate import tabulate
 
-from benchmarks import batch, engine, load, start
+from benchmarks import batch, bookkeeping, engine, load, reporting, start
 from benchmarks.measure import Figure, Settings
 
 BARS: dict[str, Callable[[Settings], list[Figure]]] = {
@@ -22,8 +22,20 @@ BARS: dict[str, Callable[[Settings], list[Figure]]] = {
     "check-batch": batch.measure,
     "engine": engine.measure,
     "memory": batch.measure_memory,
+    bookkeeping.ADD: bookkeeping.measure_add,
+    bookkeeping.VERIFY: bookkeeping.measure_verify,
+    reporting.BAR: reporting.measure,
 }
-ROUNDS = {"check-start": 25, "load": 15, "check-batch": 5, "engine": 5, "memory": 1}
+ROUNDS = {
+    "check-start": 25,
+    "load": 15,
+    "check-batch": 5,
+    "engine": 5,
+    "memory": 1,
+    bookkeeping.ADD: 11,
+    bookkeeping.VERIFY: 3,
+    reporting.BAR: 9,
+}
 RESULTS = Path(__file__).with_name("results")
 
 
@@ -94,7 +106,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     parser.add_argument("--only", type=_bars, default=list(BARS), metavar="A,B", help=f"of {', '.join(BARS)}")
     parser.add_argument("--rounds", type=int, help="how often to measure each thing; default: as each bar needs")
-    parser.add_argument("--rows", type=int, default=100_000, help="rows of the list; memory takes ten times as many")
+    parser.add_argument(
+        "--rows", type=int, default=100_000, help="rows of the list; memory and ledgers take ten times as many"
+    )
     parser.add_argument("--seed", type=int, default=1, help="of the made-up list")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder for the JSON")
     return parser

@@ -61,6 +61,11 @@ def sign(verdict: Verdict) -> str:
     return pretty if writes(pretty) else plain
 
 
+def pretty_sign(verdict: Verdict) -> str:
+    """Give the sign of a verdict for a file, which can hold any character."""
+    return _SIGNS[verdict][0]
+
+
 def coloured(text: str, verdict: Verdict) -> str:
     """Give a text in the colour of a verdict, in bold."""
     return typer.style(text, fg=_COLOURS[verdict], bold=True)

@@ -1,6 +1,7 @@
 """What all tests share: a cache of their own, the rules of the grant, and a short way to decide on a text."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ settings.load_profile("npo")
 
 REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"  # beside the repository where it is developed, and nowhere else
+MEMORY = Path("/dev/shm")
 TODAY = date(2026, 11, 24)  # any day on which all of the pack is known
 
 
@@ -44,6 +46,21 @@ def cache_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NPO_CACHE", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session")
+def memory() -> Iterator[Path]:
+    """Give a folder in memory where the system has one, for tests that book much and ask nothing of the disk."""
+    usable = MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
+    with tempfile.TemporaryDirectory(dir=MEMORY if usable else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def folder(memory: Path) -> Iterator[Path]:
+    """Give a folder of this test alone, in memory."""
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,12 @@ skips any characters; what follows the last line shown does not matter. `# exit 
 
 import re
 import shlex
+import sqlite3
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,7 +97,10 @@ def workspace(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def npo(monkeypatch: pytest.MonkeyPatch, cache_of_tests: Path, workspace: Path) -> Program:
-    """Give what runs `npo` in the workspace."""
+    """Give what runs `npo` in the workspace; what is temporary stands beside it."""
+    temporary = workspace.with_name(f"{workspace.name}-temporary")
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     return program(monkeypatch, cache_of_tests, workspace)
 
 
@@ -121,8 +129,6 @@ def run(step: Step, npo: Program, npo_process: Process) -> Outcome:
     plain = " ".join(re.sub(r"'[^']*'|\"[^\"]*\"", "", step.command).split("#")[0].split())
     if not _SHELL.search(plain):
         return npo(*words, env={"NPO_LANG": step.language})
-    import sys
-
     if sys.platform == "win32":
         pytest.skip("a line for a shell")
     function = f'npo() {{ {shlex.quote(sys.executable)} -m npo_cli "$@"; }}'
@@ -207,6 +213,34 @@ def test_every_option_of_check_is_described(reference: str) -> None:
     assert written <= options | {"--help"}
 
 
+@pytest.mark.parametrize("document", ["ledger.md", "grootboek.md"])
+def test_the_chain_can_be_reckoned_without_npo(npo: Program, workspace: Path, document: str) -> None:
+    """The script in the document finds the head of a real ledger, and the first entry of one that was changed."""
+    (workspace / "factuur.txt").write_text("één", encoding="utf-8")
+    for command in (
+        "init 'Súdwest-Fryslân' --allocation 100000 --date 2021-07-15",
+        "ledger add 'zomerschool “Ôfsprong”, groep 8' --amount 40 --date 2022-07-18 --evidence factuur.txt",
+        "ledger add 'zomerschool met vervoer' --amount 12,50 --date 2022-07-18 --supplier 'Café ’t Gôj'",
+        "ledger ruling 3 --reject --by 'J. de Boer' --date 2022-08-01 --note 'niet hiervoor'",
+        "ledger reverse 3 --reason 'afgekeurd'",
+    ):
+        assert npo(*shlex.split(command), env={"NPO_LANG": "nl"}).code == 0
+    (file,) = (workspace / "ledgers").glob("*.db")
+    (script,) = re.findall(r"```python\n(.*?)```", (DOCS / document).read_text(encoding="utf-8"), re.DOTALL)
+
+    def reckoned() -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-I", "-c", script, str(file)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    sound = reckoned()
+    assert (sound.stdout.strip(), sound.returncode) == (npo("ledger", "verify", "--format", "json").data["head"], 0)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript("DROP TRIGGER entry_no_update; UPDATE entry SET cents = 41 WHERE number = 3")
+    changed = reckoned()
+    assert (changed.stdout, changed.returncode) == ("", 1)
+    assert changed.stderr.strip().endswith("3")
+
+
 def test_links_lead_somewhere() -> None:
     """Every link to a file in the repository leads to one."""
     broken = [
@@ -216,6 +250,14 @@ def test_links_lead_somewhere() -> None:
         if not re.match(r"\w+:", target) and not (document.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_pictures_are_small() -> None:
+    """A picture has less than 150 kB, and asks nothing of the internet."""
+    pictures = [path for path in (DOCS / "pictures").iterdir() if path.is_file()] if DOCS.is_dir() else []
+    assert [path.name for path in pictures if path.stat().st_size >= 150_000] == []
+    drawn = [path for path in pictures if path.suffix == ".svg"]
+    assert [path.name for path in drawn if "url(http" in path.read_text(encoding="utf-8")] == []
 
 
 def test_console_blocks_are_read_well() -> None:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 
-from npo_cli.eligibility.compiling import RuleText, read_files
 from npo_cli.eligibility.pack import read_pack
+from npo_cli.eligibility.rulefile import RuleText, read_files
 
 Terms = Mapping[str, tuple[str, ...]]  # by rule
 Peer = Callable[[str], list[str]]  # from a folded description to the rules that it hits

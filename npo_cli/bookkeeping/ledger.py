@@ -128,12 +128,16 @@ class Ledger:
             if draft == _draft_of(entry):
                 raise refuse(no.NO_CHANGE)
             draft = draft._replace(corrects=number)
-            undone = self._undo(standing, reason, self.moment.today)
+            decision = self.decide(draft)
+            self._refuse_undone(booking)
             promised = self._commitment(booking)
-            if promised and promised.open:
+            if promised:  # which the reversal opens again
+                promised = promised._replace(open=promised.open + booking.cents)
                 self._refuse_above_open(promised, draft.cents)
                 draft = draft._replace(fulfils=promised)
-            decision = self.decide(draft)
+            # Before anything is entered, for within a step of several bookings a refusal does not undo the step.
+            self._refuse(draft, decision, freed=0 if promised else booking.cents)
+            undone = self._undo(standing, reason, self.moment.today)
             return undone, self._book(draft, decision), decision
 
     def fulfil(
@@ -274,10 +278,7 @@ class Ledger:
 
     def _book(self, draft: Draft, decision: Decision) -> Entry:
         """Append a spending or commitment whose decision is known, with all that follows from it."""
-        override = on_one_line(draft.override)
-        if not draft.commitment:
-            self._refuse_future(draft.day, no.FUTURE_DAY if draft.fulfils else no.FUTURE)
-        overrode = self._overridden(self._objections(draft, decision), override, draft.covers)
+        overrode = self._refuse(draft, decision)
         goal = draft.goal or self._only_goal(decision)
         return self._enter(
             Kind.COMMITMENT if draft.commitment else Kind.SPENDING,
@@ -295,7 +296,7 @@ class Ledger:
             answers={name: answer.value for name, answer in draft.answers.items()},
             grounds=_grounds(decision),
             questions=tuple(q.question.id for q in decision.questions if q.answer is Answer.UNKNOWN),
-            override=override,
+            override=on_one_line(draft.override),
             overrode=overrode,
             corrects=draft.corrects,
         )
@@ -365,7 +366,13 @@ class Ledger:
         engine, pack, as_of, sha256 = decision.receipt
         return Receipt(engine, pack, as_of.isoformat(), sha256, self._edition)
 
-    def _objections(self, draft: Draft, decision: Decision) -> dict[str, Fault]:
+    def _refuse(self, draft: Draft, decision: Decision, freed: int = 0) -> tuple[str, ...]:
+        """Refuse to book a draft where anything stands against it that is not overridden; give what is overridden."""
+        if not draft.commitment:
+            self._refuse_future(draft.day, no.FUTURE_DAY if draft.fulfils else no.FUTURE)
+        return self._overridden(self._objections(draft, decision, freed), on_one_line(draft.override), draft.covers)
+
+    def _objections(self, draft: Draft, decision: Decision, freed: int) -> dict[str, Fault]:
         """Give what stands against booking a draft, by the name of what an override would override."""
         found: dict[str, Fault] = {}
         if decision.verdict is Verdict.EXCLUDED:
@@ -378,13 +385,15 @@ class Ledger:
         if draft.fulfils and draft.fulfils.state is State.REJECTED:
             found["ruling"] = fault(no.REJECTED, number=draft.fulfils.number)
         found.update(self._sealed_fault(draft.day.year))
-        left = self.remaining() + (draft.cents if draft.fulfils else 0)  # a fulfilled commitment makes its own room
+        # A fulfilled commitment makes its own room, and what is corrected leaves its room to what takes its place.
+        left = self.remaining() + freed + (draft.cents if draft.fulfils else 0)
         if draft.cents > left:
             found["budget"] = fault(no.OVER_BUDGET, needed=euros_phrase(draft.cents), left=euros_phrase(left))
         return found
 
     def _sealed_fault(self, year: int) -> dict[str, Fault]:
-        return {"seal": fault(no.SEALED, year=year)} if year <= self.sealed else {}
+        sealed = self.sealed
+        return {"seal": fault(no.SEALED, year=year, sealed=sealed)} if year <= sealed else {}
 
     def _first_year(self) -> int:
         """Give the first year that anything was booked in, the allocation included."""
@@ -412,7 +421,7 @@ class Ledger:
         if year > self.sealed:
             return year
         if day.year <= self.sealed:
-            raise refusal(no.SEALED, "--date", year=day.year)
+            raise refusal(no.SEALED_DAY, "--date", year=day.year, sealed=self.sealed)
         return day.year
 
     def _refuse_undone(self, booking: Booking) -> None:

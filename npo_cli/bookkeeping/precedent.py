@@ -6,26 +6,20 @@ thing ruled on; how alike another must be is thus stated by its terms.
 
 import json
 import re
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from npo_cli.bookkeeping.entry import Entry, Ruling
-from npo_cli.bookkeeping.ledger import Ledger
+from npo_cli.bookkeeping.ownfile import OwnFile
 from npo_cli.bookkeeping.refusal import refusal
-from npo_cli.bookkeeping.workspace import Workspace
 from npo_cli.day import long_day
-from npo_cli.eligibility.decision import decide
-from npo_cli.eligibility.expense import Expense
 from npo_cli.eligibility.lexicon import HITS, UNKNOWN
-from npo_cli.eligibility.matching import denied_places, read
-from npo_cli.eligibility.pack import read_pack
+from npo_cli.eligibility.matching import Reading, denied_places, find_hits, read
 from npo_cli.eligibility.rulebook import Rulebook
-from npo_cli.eligibility.words import fold
+from npo_cli.eligibility.words import fold, plain_word
 from npo_cli.language import Language, Phrase
 from npo_cli.slug import slug
-from npo_cli.tables.write import replace_file
 
 NAMES_NOTHING = Phrase(
     "de omschrijving van boeking {number} noemt niets waaraan een regel het gelijke kan herkennen; er is niets "
@@ -33,20 +27,10 @@ NAMES_NOTHING = Phrase(
     "the description of entry {number} names nothing by which a rule could know the like; nothing was recorded. "
     "Record the ruling without --precedent.",
 )
-NOT_APPENDED = Phrase(
-    "in {path} staan de regels niet als lijst onder ‘rules:’; zet ze zo, of leg de uitspraak vast zonder --precedent.",
-    "in {path} the rules do not stand as a list under ‘rules:’; put them so, or record the ruling without --precedent.",
-)
-NO_WORKSPACE = Phrase(
-    "dit grootboek staat niet in een werkmap, en een eigen regel hoort in de map rules van een werkmap; er is niets "
-    "vastgelegd. Leg de uitspraak vast zonder --precedent.",
-    "this ledger does not stand in a workspace, and a rule of one's own belongs in the folder rules of a workspace; "
-    "nothing was recorded. Record the ruling without --precedent.",
-)
-DECIDES_NOTHING = Phrase(
-    "een regel met de zoekwoorden ‘{term}’ zou boeking {number} zelf niet raken; er is niets vastgelegd. Leg de "
-    "uitspraak vast zonder --precedent en schrijf de regel met de hand (docs/rules.md).",
-    "a rule with the terms ‘{term}’ would not hit entry {number} itself; nothing was recorded. Record the ruling "
+NAMES_TOO_MUCH = Phrase(
+    "de omschrijving van boeking {number} noemt te veel om er een regel van te maken; er is niets vastgelegd. Leg de "
+    "uitspraak vast zonder --precedent en schrijf de regel met de hand (docs/regels.md).",
+    "the description of entry {number} names too much to make a rule of; nothing was recorded. Record the ruling "
     "without --precedent and write the rule by hand (docs/rules.md).",
 )
 TITLE = Phrase("Uitspraak van de accountant op boeking {number}", "The accountant's ruling on entry {number}")
@@ -65,6 +49,8 @@ KEEP = Phrase(
 _VERDICTS = {Ruling.APPROVED: "eligible", Ruling.REJECTED: "excluded"}
 _NOT_ALIKE = "een andere uitgave"  # an expense that no precedent speaks of, as the example that it needs
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 8, 400
+_LONGEST_TERM, _LONGEST_NOTE, _LONGEST_TEXT = 400, 1500, 2000
+_LONGEST_NAME = 36  # so that an id made with it is no longer than an id may be
 
 HEAD = """\
 # Uitspraken van de accountant van {municipality}, als regels van deze werkmap.
@@ -84,15 +70,19 @@ RULE = """\
   - id: {id}
     verdict: {verdict}
     goals: [{goal}]
-    title: {title}
-    explanation: {explanation}
-    advice: {{file: {file}}}
+    title:
+{title}
+    explanation:
+{explanation}
+    advice:
+      file:
+{file}
     terms: {{nl: [{term}]}}
     replaces: [{replaces}]
     known_from: {day}
     source: {{document: {document}, place: {place}, quote: {quote}}}
     examples:
-      hits: [{text}]
+      hits: [{{text: {text}, {spent}as_of: {day}}}]
       misses: [{miss}]
 """
 
@@ -103,21 +93,20 @@ class Precedent(NamedTuple):
     id: str
     term: str
     rule: str
-    path: Path
-    content: str
+    file: OwnFile
 
 
-def precedent(folder: Path, municipality: str, entry: Entry, ruling: Entry, rulebook: Rulebook) -> Precedent:
-    """Write a ruling on an entry as a rule, at the end of the municipality's rule file in a workspace."""
-    path = folder / "rules" / f"{slug(municipality)}.yaml"
-    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+def precedent(path: Path, municipality: str, entry: Entry, ruling: Entry, rulebook: Rulebook) -> Precedent:
+    """Write a ruling on an entry as a rule, at the end of a municipality's rule file in a workspace."""
     term = _term(entry, rulebook)
-    stem = f"ruling-{slug(municipality)}-{entry.number}"
-    older = [rule.id for rule in rulebook.rules if rule.local and rule.id.startswith(f"{stem}-")]
+    name = slug(municipality)[:_LONGEST_NAME].rstrip("-")
+    stem = f"ruling-{name}-{entry.number}"
+    older = [rule.id for rule in rulebook.rules if rule.local and re.fullmatch(rf"{stem}-\d+", rule.id)]
     rule_id = f"{stem}-{ruling.number}"
-    document = f"rulings-{slug(municipality)}"
-    rule = _rule(rule_id, entry, ruling, term, document, older)
-    return Precedent(rule_id, term, rule, path, _appended(path, before, rule, document, municipality))
+    document = f"rulings-{name}"
+    spent = f"date: {entry.day}, " if _in_period(entry, ruling, rulebook) else ""
+    rule = _rule(rule_id, entry, ruling, term, document, older, spent)
+    return Precedent(rule_id, term, rule, _appended(OwnFile.read(path), rule, document, municipality))
 
 
 def _term(entry: Entry, rulebook: Rulebook) -> str:
@@ -126,27 +115,49 @@ def _term(entry: Entry, rulebook: Rulebook) -> str:
     denied = denied_places(reading)
     folded = fold(entry.text)
     named = dict.fromkeys(
-        folded[reading.starts[place] : reading.ends[place]]
+        plain_word(folded[reading.starts[place] : reading.ends[place]])
         for place, word in enumerate(reading.words)
         if word.bits & (HITS | UNKNOWN) and place not in denied
     )
     words = [word for word in named if len(word) > 1 and not word.isdecimal()]
-    if not words:
+    if len(entry.text) > _LONGEST_TEXT:
+        raise refusal(NAMES_TOO_MUCH, number=entry.number)
+    if not words or not (_names_the_unknown(reading, denied) or _names_what_rules_know(reading, denied, rulebook)):
         raise refusal(NAMES_NOTHING, number=entry.number)
-    return " + ".join(words)
+    term = " + ".join(words)
+    if len(term) > _LONGEST_TERM:
+        raise refusal(NAMES_TOO_MUCH, number=entry.number)
+    return term
 
 
-def _rule(rule_id: str, entry: Entry, ruling: Entry, term: str, document: str, older: list[str]) -> str:
+def _in_period(entry: Entry, ruling: Entry, rulebook: Rulebook) -> bool:
+    """Say whether an entry lies within the spending period: outside it no ruling makes it eligible."""
+    day = date.fromisoformat(entry.day)
+    periods = rulebook.as_of(date.fromisoformat(ruling.day)).periods
+    return all(rule.period is None or rule.period.holds(day) for rule in periods)
+
+
+def _names_the_unknown(reading: Reading, denied: frozenset[int]) -> bool:
+    return any(word.bits & UNKNOWN for place, word in enumerate(reading.words) if place not in denied)
+
+
+def _names_what_rules_know(reading: Reading, denied: frozenset[int], rulebook: Rulebook) -> bool:
+    """Say whether words stand there by which some rule knows a thing: costs or a school alone are none."""
+    return any(hit.owner < len(rulebook.rules) for hit in find_hits(reading, denied))
+
+
+def _rule(rule_id: str, entry: Entry, ruling: Entry, term: str, document: str, older: list[str], spent: str) -> str:
     decided = Ruling(ruling.ruling or "")
     day = date.fromisoformat(ruling.day)
+    by = _cut(ruling.by, _LONGEST_NAME)
 
-    def both(phrase: Phrase, note: str = "") -> str:
+    def both(phrase: Phrase, note: str = "", depth: int = 6) -> str:
         texts = [
-            phrase.to(language, number=entry.number, ruling=ruling.number, by=ruling.by, day=long_day(day, language))
+            phrase.to(language, number=entry.number, ruling=ruling.number, by=by, day=long_day(day, language))
             for language in Language
         ]
         nl, en = (f"{text} {note}".strip() for text in texts)
-        return f"{{nl: {_quoted(nl)}, en: {_quoted(en)}}}"
+        return "\n".join(f"{' ' * depth}{name}: {_quoted(text)}" for name, text in (("nl", nl), ("en", en)))
 
     quote = ruling.text if len(ruling.text) >= _SHORTEST_QUOTE else f"{decided.value}: {entry.text}"
     return RULE.format(
@@ -158,110 +169,34 @@ def _rule(rule_id: str, entry: Entry, ruling: Entry, term: str, document: str, o
         verdict=_VERDICTS[decided],
         goal=entry.goal,
         title=both(TITLE),
-        explanation=both(DECIDED[decided], ruling.text),
-        file=both(KEEP),
+        explanation=both(DECIDED[decided], _cut(ruling.text, _LONGEST_NOTE)),
+        file=both(KEEP, depth=8),
         term=_quoted(term),
         replaces=", ".join(older),
         day=ruling.day,
         document=document,
-        place=_quoted(f"boeking {ruling.number}, {ruling.by}, {ruling.day}"),
+        place=_quoted(f"boeking {ruling.number}, {by}, {ruling.day}"),
         quote=_quoted(quote[:_LONGEST_QUOTE].strip()),
-        text=_quoted(entry.text[:2000].strip()),
+        text=_quoted(entry.text),
+        spent=spent,
         miss=_quoted(_NOT_ALIKE),
     )
 
 
-def _appended(path: Path, before: str, rule: str, document: str, municipality: str) -> str:
-    """Give the file with the rule at the end of its list; what people wrote in it stays as it is."""
+def _appended(file: OwnFile, rule: str, document: str, municipality: str) -> OwnFile:
+    """Give the file with the rule at the end of its list, and the rulings among its documents."""
     title = _quoted(f"Uitspraken van de accountant van {municipality}")
     entry = DOCUMENT.format(id=document, title=title)
-    if not before.strip():
-        return HEAD.format(municipality=municipality, document=entry.rstrip("\n")) + rule
-    found = before if before.endswith("\n") else f"{before}\n"
-    if not re.search(rf"^\s*- id: {re.escape(document)}\s*$", found, re.MULTILINE):
-        found = _under("documents", entry, found, path)
-    return _under("rules", rule, found, path)
+    if file.is_empty:
+        return file._replace(text=HEAD.format(municipality=municipality, document=entry.rstrip("\n")) + rule)
+    known = file if file.has(document) else file.with_item("documents", entry)
+    return known.with_item("rules", rule)
 
 
-def _under(section: str, item: str, text: str, path: Path) -> str:
-    """Put an item at the end of a section's list, at the depth at which its items stand."""
-    lines = text.splitlines(keepends=True)
-    starts = [n for n, line in enumerate(lines) if re.match(rf"{section}:\s*(#.*)?$", line)]
-    if not starts:
-        if re.search(rf"^{section}:", text, re.MULTILINE):
-            raise refusal(NOT_APPENDED, path=path)
-        return f"{text}{section}:\n{item}"
-    start = starts[0]
-    end = next((n for n in range(start + 1, len(lines)) if re.match(r"[^\s#-]", lines[n])), len(lines))
-    first = next((line for line in lines[start + 1 : end] if re.match(r"\s*- ", line)), "  - ")
-    depth = len(first) - len(first.lstrip())
-    moved = "".join(f"{' ' * depth}{line.removeprefix('  ')}" for line in item.splitlines(keepends=True))
-    return "".join([*lines[:end], moved, *lines[end:]])
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def _quoted(text: str) -> str:
     """Write a text so that YAML takes it for just that text."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def adopt(
-    ledger: Ledger,
-    workspace: Workspace,
-    pack: str | None,
-    ruling: Callable[[], Entry],
-    agree: Callable[[Precedent], bool],
-) -> Entry | None:
-    """Record a ruling and write it as a rule of the workspace: both, or neither.
-
-    `ruling` books it in the ledger; `agree` is shown the rule before it is written, and None is given where it says no.
-    """
-    if workspace.folder is None:
-        raise refusal(NO_WORKSPACE)
-    path = workspace.folder / "rules" / f"{slug(ledger.storage.about.municipality)}.yaml"
-    before = path.read_bytes() if path.is_file() else None
-    try:
-        with ledger.writing():
-            made = ruling()
-            entry = ledger.entry(made.refers or 0)
-            found = precedent(workspace.folder, ledger.storage.about.municipality, entry, made, ledger.rulebook)
-            _try(found, entry, made, read_pack(pack or ledger.storage.about.pack, *workspace), ledger)
-            _write(found, agree)
-    except _DeclinedError:
-        return None
-    except BaseException:
-        _put_back(path, before)
-        raise
-    return made
-
-
-class _DeclinedError(Exception):
-    """The user does not want the rule, nor the ruling as a precedent."""
-
-
-def _write(found: Precedent, agree: Callable[[Precedent], bool]) -> None:
-    if not agree(found):
-        raise _DeclinedError
-    found.path.parent.mkdir(exist_ok=True)
-    with replace_file(found.path) as stream:
-        stream.write(found.content)
-
-
-def _try(found: Precedent, entry: Entry, ruling: Entry, texts: list[tuple[str, bytes, bool]], ledger: Ledger) -> None:
-    """Compile the rules with the new one, and see that it decides the very expense that it is about."""
-    from npo_cli.eligibility.compiling import RuleText, compile_pack  # reads YAML and pydantic
-
-    name = f"rules/{found.path.name}"
-    others = [RuleText(*text) for text in texts if text[0] != name]
-    rulebook = Rulebook(compile_pack([*others, RuleText(name, found.content.encode(), True)], ""))
-    as_of = max(ledger.moment.today, date.fromisoformat(ruling.day))
-    decision = decide(Expense(entry.text), rulebook, as_of)
-    if all(reason.rule.id != found.id for reason in decision.reasons):
-        raise refusal(DECIDES_NOTHING, number=entry.number, term=found.term)
-
-
-def _put_back(path: Path, before: bytes | None) -> None:
-    """Leave the rules as they were where the ruling was not booked after all."""
-    if before is None:
-        path.unlink(missing_ok=True)
-    elif path.read_bytes() != before:
-        path.write_bytes(before)

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from npo_cli.bookkeeping.entry import Entry, State
+from npo_cli.bookkeeping.entry import Entry, Kind, State
+from npo_cli.bookkeeping.refusal import OTHER_PACK
 from npo_cli.bookkeeping.storage.interface import Standing, Storage, Wanted
 from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Answer, Expense
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.verdict import Verdict
+from npo_cli.fault import refuse
 
 
 class Change(NamedTuple):
@@ -18,6 +20,12 @@ class Change(NamedTuple):
     standing: Standing
     before: Verdict
     decision: Decision
+
+    @property
+    def cents(self) -> int:
+        """What is at stake: the amount of a spending, or what is still open of a commitment."""
+        booking = self.standing.booking
+        return booking.open if booking and booking.kind is Kind.COMMITMENT else self.standing.entry.amount
 
     @property
     def is_stricter(self) -> bool:
@@ -42,16 +50,21 @@ class Recheck(NamedTuple):
     @property
     def exposed(self) -> int:
         """What the bookings amount to, in cents, whose verdict becomes more cautious."""
-        return sum(change.standing.entry.amount for change in self.changes if change.is_stricter)
+        return sum(change.cents for change in self.changes if change.is_stricter)
 
     @property
     def relieved(self) -> int:
         """What the bookings amount to, in cents, whose verdict becomes less cautious."""
-        return sum(change.standing.entry.amount for change in self.changes if not change.is_stricter)
+        return sum(change.cents for change in self.changes if not change.is_stricter)
 
 
 def recheck(storage: Storage, rulebook: Rulebook, as_of: date) -> Recheck:
-    """Decide every booking that was not reversed again, with the answers that were given; changes nothing."""
+    """Decide every booking that still counts again, with the answers that were given; changes nothing.
+
+    What was reversed does not count, nor a commitment of which nothing is open: its spendings stand for it.
+    """
+    if rulebook.pack != storage.about.pack:
+        raise refuse(OTHER_PACK, storage.name, mine=storage.about.pack, given=rulebook.pack)
     states = tuple(state for state in State if state is not State.REVERSED)
     with storage.reading():
         return _rechecked(storage.standings(Wanted(states=states)), rulebook, as_of)
@@ -62,7 +75,9 @@ def _rechecked(standings: Iterable[Standing], rulebook: Rulebook, as_of: date) -
     gaps: list[Gap] = []
     count = 0
     for standing in standings:
-        entry = standing.entry
+        entry, booking = standing
+        if booking and booking.kind is Kind.COMMITMENT and not booking.open:
+            continue
         count += 1
         decision = decide(_expense(entry, rulebook), rulebook, as_of)
         before = Verdict(entry.verdict or Verdict.CONSULT)

@@ -8,12 +8,17 @@ EXCLUDED = Phrase(
     "excluded by {rules}; nothing was booked. Book it with --override REASON only if you answer for it.",
 )
 OVER_BUDGET = Phrase(
-    "hiervoor is {needed} nodig en er resteert {left}; er is niets geboekt. Verhoog de beschikking of geef --override.",
-    "this needs {needed} and {left} remains; nothing was booked. Amend the allocation or give --override.",
+    "hiervoor is {needed} nodig en er resteert {left}; er is niets geboekt. "
+    "Leg een hogere beschikking vast of geef --override REDEN.",
+    "this needs {needed} and {left} remains; nothing was booked. Record a higher allocation or give --override REASON.",
 )
 SEALED = Phrase(
-    "het jaar {year} is afgesloten; er is niets geboekt. Kies een datum na {year}, of geef --override REDEN.",
-    "the year {year} is sealed; nothing was booked. Choose a date after {year}, or give --override REASON.",
+    "het jaar {year} is afgesloten; er is niets geboekt. Kies een datum na {sealed}, of geef --override REDEN.",
+    "the year {year} is sealed; nothing was booked. Choose a date after {sealed}, or give --override REASON.",
+)
+SEALED_DAY = Phrase(
+    "het jaar {year} is afgesloten; er is niets geboekt. Kies een datum na {sealed}.",
+    "the year {year} is sealed; nothing was booked. Choose a date after {sealed}.",
 )
 WHICH_GOAL = Phrase(
     "geef het bestedingsdoel met --goal; kies uit: {goals}.",
@@ -51,8 +56,9 @@ MORE_THAN_OPEN = Phrase(
     "npo ledger correct {number} --amount, or book the rest apart.",
 )
 PARTLY_SPENT = Phrase(
-    "verplichting {number} is al deels besteed; boek terug wat openstaat (reverse) en leg de nieuwe vast met add.",
-    "commitment {number} was spent in part; reverse what is open and record the new one with add.",
+    "verplichting {number} is al deels besteed; boek terug wat openstaat (reverse) en leg de nieuwe vast met "
+    "add --commitment.",
+    "commitment {number} was spent in part; reverse what is open and record the new one with add --commitment.",
 )
 BEFORE_COMMITMENT = Phrase(
     "de datum {day} ligt vóór die van verplichting {number} ({made}); controleer de datum.",
@@ -75,7 +81,8 @@ NOTHING_TO_SEAL = Phrase(
     "er is geen afgelopen jaar met boekingen dat nog openstaat.", "there is no past year with entries still open."
 )
 SEALED_BEFORE = Phrase(
-    "het jaar {year} is al afgesloten (tot en met {sealed}).", "the year {year} is sealed already (up to {sealed})."
+    "het jaar {year} is al afgesloten (tot en met {sealed}).",
+    "the year {year} is sealed already (all up to {sealed} are).",
 )
 BEFORE_ALL = Phrase(
     "in {year} is niets geboekt; het eerste jaar met boekingen is {first}.",

@@ -12,7 +12,7 @@ from npo_cli.bookkeeping.booking import Booking, booked, ruled
 from npo_cli.bookkeeping.chain import chained
 from npo_cli.bookkeeping.entry import Entry, Kind, Ruling, State
 from npo_cli.bookkeeping.posting import LATE, Measure, Posting
-from npo_cli.bookkeeping.storage.interface import Standing, Storage
+from npo_cli.bookkeeping.storage.interface import Head, Standing, Storage
 from npo_cli.bookkeeping.totals import whole
 
 _RUN = 1_000  # entries that are gathered before they are written
@@ -29,6 +29,7 @@ class Register:
         self.head = storage.head()
         self.sealed = sealed_year(storage)
         self.left = remaining(allocation(storage), whole(storage.totals().until(None)))
+        self._written = self.head.number
         self._entries: list[Entry] = []
         self._bookings: dict[int, Booking] = {}
         self._sums: dict[tuple[int, str, str], int] = {}
@@ -41,14 +42,15 @@ class Register:
         """Enter an entry that is numbered and chained already."""
         self._follow(entry)
         self._entries.append(entry)
-        self.head = type(self.head)(entry.number, entry.hash)
+        self.head = Head(entry.number, entry.hash)
         if len(self._entries) >= _RUN:
             self.flush()
         return entry
 
     def standing(self, number: int) -> Standing | None:
         """Give an entry by its number, and how it stands, entered just now or before."""
-        self.flush()
+        if number > self._written or number in self._bookings:
+            self.flush()
         return self._storage.standing(number)
 
     def referring(self, number: int) -> list[Entry]:
@@ -61,6 +63,7 @@ class Register:
         if self._entries:
             self._storage.append(self._entries)
             self._entries.clear()
+            self._written = self.head.number
         if self._bookings:
             self._storage.keep(self._bookings.values())
             self._bookings.clear()

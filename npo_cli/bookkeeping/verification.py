@@ -13,7 +13,7 @@ from npo_cli.bookkeeping.storage.interface import Head, Storage, StorageError, W
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.fault import Fault, fault, refuse
 from npo_cli.language import Phrase
-from npo_cli.money import decimal_string
+from npo_cli.money import euros_phrase
 
 NOT_A_HEAD = Phrase(
     "‘{given}’ is geen kop; geef de 64 tekens die npo ledger seal of verify toonde.",
@@ -126,9 +126,8 @@ def _totals_that_differ(kept: Totals, counted: Totals) -> Iterator[Fault]:
     for year, goal, measure in sorted(mine.keys() | theirs.keys()):
         key = (year, goal, measure)
         if mine.get(key, 0) != theirs.get(key, 0):
-            shown = (
-                str if measure.endswith((Measure.SPENDINGS, "count")) or measure.startswith(DECIDED) else decimal_string
-            )
+            counts = measure.endswith((Measure.SPENDINGS, "count")) or measure.startswith(DECIDED)
+            shown = str if counts else euros_phrase
             yield fault(
                 TOTAL_DIFFERS,
                 measure=measure,

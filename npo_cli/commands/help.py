@@ -15,7 +15,7 @@ TEXTS = {
         "Mag dit uit de NP Onderwijs-uitkering worden betaald? Een oordeel met bron. "
         'Begin met: npo check "zomerschool met vervoer".',
         "May this be paid from the NP Onderwijs grant? A verdict with its source. "
-        'Begin with: npo check "summer school with transport".',
+        'Begin with: npo check "summer school with a school bus".',
     ),
     "version": Phrase("Toon de versie.", "Show the version."),
     "lang": Phrase(
@@ -35,8 +35,8 @@ TEXTS = {
     "check.date": Phrase("Datum van de besteding, zoals 2022-07-18.", "Day of spending, such as 2022-07-18."),
     "check.goal": Phrase("Bestedingsdoel dat u voor ogen hebt.", "Spending goal that you have in mind."),
     "check.fact": Phrase(
-        "Antwoord op een vraag, zoals additional=yes; herhaalbaar.",
-        "Answer to a question, such as additional=yes; repeatable.",
+        "Antwoord op een vraag: haar naam, = en yes of no; herhaalbaar.",
+        "Answer to a question: its name, = and yes or no; repeatable.",
     ),
     "check.as_of": Phrase(
         "Toets met de kennis van deze dag; zonder: vandaag.",
@@ -65,7 +65,7 @@ TEXTS = {
     ),
     "init.score": Phrase("Achterstandsscore, voor dezelfde berekening.", "Deprivation score, for that calculation."),
     "ledger": Phrase(
-        "Boek in het grootboek, en bewijs wat erin staat.", "Book in the ledger, and prove what it holds."
+        "Boek in het grootboek en toon aan wat erin staat.", "Book in the ledger, and prove what it holds."
     ),
     "ledger.option": Phrase(
         "Grootboek: gemeente of bestand; ook via NPO_LEDGER. Zonder: dat van deze werkmap.",
@@ -80,9 +80,7 @@ TEXTS = {
         "Bewijsstuk, vastgelegd met naam, omvang en hash; herhaalbaar.",
         "Evidence, recorded by name, size and hash; repeatable.",
     ),
-    "ledger.override": Phrase(
-        "Reden om toch te boeken wat wordt geweigerd.", "Reason to book what is refused all the same."
-    ),
+    "ledger.override": Phrase("Reden om te boeken ondanks een weigering.", "Reason for booking against a refusal."),
     "ledger.reason": Phrase("Reden, voor het dossier.", "Reason, for the file."),
     "ledger.supplier": Phrase("Leverancier of uitvoerder.", "Supplier, or who carries it out."),
     "ledger.reference": Phrase("Kenmerk, zoals een factuurnummer.", "Reference, such as an invoice number."),
@@ -100,17 +98,22 @@ TEXTS = {
         "Spending goal; needed where the rules leave several or none.",
     ),
     "ledger.add.commitment": Phrase("Toegezegd, nog niet besteed.", "Promised, not yet spent."),
-    "ledger.list": Phrase("Noem de boekingen.", "List the entries."),
+    "ledger.list": Phrase("Toon de boekingen.", "List the entries."),
     "ledger.list.year": Phrase("Alleen van dit boekjaar.", "Only of this accounting year."),
     "ledger.list.goal": Phrase("Alleen van dit bestedingsdoel.", "Only of this spending goal."),
     "ledger.list.verdict": Phrase("Alleen met dit oordeel.", "Only with this verdict."),
     "ledger.list.state": Phrase("Alleen in deze stand; herhaalbaar.", "Only in this state; repeatable."),
-    "ledger.list.kind": Phrase("Alleen van deze soort; herhaalbaar.", "Only of this kind; repeatable."),
+    "ledger.list.kind": Phrase(
+        "Alleen van deze soort: allocation, payment, commitment, spending, release, reversal, ruling, seal of import; "
+        "herhaalbaar.",
+        "Only of this kind: allocation, payment, commitment, spending, release, reversal, ruling, seal or import; "
+        "repeatable.",
+    ),
     "ledger.list.bare": Phrase("Alleen bestedingen zonder bewijsstuk.", "Only spendings without evidence."),
     "ledger.list.open": Phrase("Alleen verplichtingen die nog openstaan.", "Only commitments that are still open."),
     "ledger.list.format": Phrase("Uitvoer: text, csv of json.", "Output: text, csv or json."),
     "ledger.show": Phrase(
-        "Toon één boeking in het geheel, en waarom zij zo is getoetst.",
+        "Toon één boeking volledig, met de reden van het oordeel.",
         "Show one entry in full, and why it was decided so.",
     ),
     "ledger.status": Phrase(
@@ -210,7 +213,7 @@ TEXTS = {
     ),
     "ledger.recheck.rules": Phrase("Toets met de regels in deze map.", "Decide by the rules in this folder."),
     "ledger.recheck.exit_code": Phrase("Eindig met 1 als een oordeel verandert.", "End with 1 if a verdict changes."),
-    "ledger.verify": Phrase("Bewijs dat er niets is gewijzigd.", "Prove that nothing was changed."),
+    "ledger.verify": Phrase("Toon aan dat er niets is gewijzigd.", "Prove that nothing was changed."),
     "ledger.verify.expect": Phrase("De kop uit het ondertekende verslag.", "The head in the signed report."),
     "ledger.verify.evidence": Phrase(
         "Vergelijk ook de bewijsstukken, met de bestanden in deze map.",
@@ -229,7 +232,7 @@ TEXTS = {
         "Output: text, md, plain, csv, json, html or xlsx; without: by the name of --output.",
     ),
     "rules": Phrase("Bekijk en controleer de regels.", "Look into and check the rules."),
-    "rules.list": Phrase("Noem alle regels en bepalingen.", "List all rules and provisions."),
+    "rules.list": Phrase("Toon alle regels en bepalingen.", "List all rules and provisions."),
     "rules.show": Phrase(
         "Toon één regel, met bron, zoekwoorden en voorbeelden.",
         "Show one rule, with source, terms and examples.",
@@ -241,8 +244,31 @@ TEXTS = {
     "rules.lint.sources": Phrase(
         "Zoek de citaten na in deze map met bronnen.", "Look up the quotes in this folder of sources."
     ),
+    "rules.lint.all": Phrase(
+        "Toon ook van veelvoorkomende waarschuwingen elke plaats.", "Show every place of frequent warnings too."
+    ),
+    "rules.diff": Phrase(
+        "Vergelijk twee mappen met regels, of wat op twee dagen bekend was.",
+        "Compare two folders of rules, or what was known on two days.",
+    ),
+    "rules.diff.before": Phrase("Naam, map of dag waarmee wordt vergeleken.", "Name, folder or day to compare with."),
+    "rules.diff.after": Phrase("Naam, map of dag die wordt vergeleken.", "Name, folder or day that is compared."),
+    "rules.diff.exit_code": Phrase("Eindig met 1 als er iets verschilt.", "End with 1 if anything differs."),
+    "rules.schema": Phrase(
+        "Geef het JSON Schema van bestanden met regels, voor wie ze schrijft.",
+        "Give the JSON Schema of rule files, for who writes them.",
+    ),
+    "rules.schema.output": Phrase("Schrijf het schema in dit bestand.", "Write the schema to this file."),
     "rules.test": Phrase(
         "Toets de voorbeelden die bij de regels staan.", "Run the examples that stand with the rules."
+    ),
+    "rules.handbook": Phrase(
+        "Schrijf alle regels als handboek, om te lezen en te versturen.",
+        "Write all rules as a handbook, to be read and sent.",
+    ),
+    "rules.handbook.format": Phrase(
+        "Uitvoer: md of html; zonder: naar de naam van --output, anders md.",
+        "Output: md or html; without: by the name of --output, else md.",
     ),
     "rules.as_of": Phrase(
         "Toon wat op deze dag bekend was; zonder: vandaag.",
@@ -250,8 +276,8 @@ TEXTS = {
     ),
     "format": Phrase("Uitvoer: text of json.", "Output: text or json."),
     "demo": Phrase(
-        "Toets een tiental uitgaven van een verzonnen gemeente.",
-        "Check a dozen expenses of a made-up municipality.",
+        "Toon drie jaar van een gemeente, van de eerste toets tot de verantwoording.",
+        "Show three years of a municipality, from the first check to the report.",
     ),
 }
 
@@ -278,10 +304,6 @@ UNEXPECTED = Phrase(
 )
 BAD_CHOICE = Phrase("‘{given}’ kan niet; kies uit: {choices}.", "‘{given}’ is not possible; choose from: {choices}.")
 NOT_A_NUMBER = Phrase("‘{given}’ is geen heel getal.", "‘{given}’ is not a whole number.")
-OUT_OF_RANGE = Phrase(
-    "{given} kan niet; geef een getal van {least} tot en met {most}.",
-    "{given} is not possible; give a number from {least} to {most}.",
-)
 USAGE = Phrase(
     "dit is niet begrepen ({problem}); zie {hint} --help.",
     "this was not understood ({problem}); see {hint} --help.",
@@ -368,6 +390,4 @@ def usage_fault(error: Any, arguments: Sequence[str], commands: Collection[str])
         return fault(BAD_CHOICE, where, given=found[1][:60], choices=found[2].replace("'", ""))
     if found := re.search(r"'(.*)' is not a valid int", error.message, re.DOTALL):
         return fault(NOT_A_NUMBER, where, given=found[1][:60])
-    if found := re.match(r"(\S+) is not in the range (\S+)<=x<=(\S+)\.$", error.message):
-        return fault(OUT_OF_RANGE, where, given=found[1][:20], least=found[2], most=found[3])
     return fault(USAGE, problem=error.format_message(), hint=hint)

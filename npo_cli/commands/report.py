@@ -46,7 +46,7 @@ def report(
     if chosen.is_binary and output is None:
         raise refuse(NEEDS_FILE)
     wanted = year_of(year)
-    with opened(ledger) as (storage, workspace):
+    with opened(ledger) as (storage, workspace), storage.reading():
         made = make_report(
             storage,
             rules_of(storage, workspace, pack),
@@ -55,7 +55,10 @@ def report(
             months=chosen.has_charts,
             most_bookings=chosen.most_bookings,
         )
-    write(made, chosen, output, language)
+        if chosen.most_bookings:  # its entries are read while it is drawn
+            write(made, chosen, output, language)
+    if not chosen.most_bookings:  # who pages through it keeps nobody from booking
+        write(made, chosen, output, language)
     if output is not None:
         terminal.tell(WRITTEN.to(language, path=output))
 

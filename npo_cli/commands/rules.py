@@ -12,7 +12,8 @@ from npo_cli.answer.rulepage import draw_list, draw_provision, draw_rule, provis
 from npo_cli.commands.help import LocalCommand, LocalGroup
 from npo_cli.day import parse_day
 from npo_cli.eligibility.pack import chosen_municipality, find_workspace, load_rulebook, read_pack
-from npo_cli.fault import printable
+from npo_cli.fault import printable, refuse
+from npo_cli.handbook.page import Page
 from npo_cli.language import Language, Phrase
 
 TESTED = Phrase(
@@ -29,12 +30,11 @@ FAILED_MISS = Phrase(
 )
 UNREACHED = Phrase("Geen enkel voorbeeld raakt: {rules}.", "No example reaches: {rules}.")
 ALL_REACHED = Phrase("Elke regel wordt door een voorbeeld geraakt.", "Every rule is reached by an example.")
-SOUND = Phrase("De bestanden met regels zijn in orde: {rules} regels.", "The rule files are sound: {rules} rules.")
-QUOTE = Phrase("{by}: het citaat {outcome}: “{quote}”", "{by}: the quote {outcome}: “{quote}”")
-QUOTES = Phrase(
-    "{found} citaten gevonden, {ambiguous} vaker dan eens, {orphaned} niet, {no_text} zonder brontekst.",
-    "{found} quotes found, {ambiguous} more than once, {orphaned} not, {no_text} without a source text.",
+NOT_WRITTEN = Phrase(
+    "een bestand .{suffix} wordt hier niet geschreven; kies .md of .html (opent in elke browser).",
+    "a .{suffix} file is not written here; choose .md or .html (which any browser opens).",
 )
+WRITTEN = Phrase("Geschreven: {path}", "Written: {path}")
 
 app = typer.Typer(
     help="rules",
@@ -57,6 +57,25 @@ class Format(StrEnum):
 
 
 FormatOption = typer.Option(Format.TEXT, "--format", help="format", show_default=False)
+
+
+class HandbookFormat(StrEnum):
+    """How the handbook is written."""
+
+    MD = "md"
+    HTML = "html"
+
+    def write(self, page: Page) -> str:
+        """Write a handbook in this format."""
+        match self:
+            case HandbookFormat.MD:
+                from npo_cli.handbook.markdown import to_markdown  # one format is enough to import
+
+                return to_markdown(page)
+            case HandbookFormat.HTML:
+                from npo_cli.handbook.html import to_html  # idem
+
+                return to_html(page)
 
 
 @app.command("list", help="rules.list", cls=LocalCommand)
@@ -109,25 +128,93 @@ def show(
 def lint(
     ctx: typer.Context,
     sources: Path | None = typer.Option(None, "--sources", metavar="DIR", help="rules.lint.sources"),
+    every: bool = typer.Option(False, "--all", help="rules.lint.all"),
+    form: Format = FormatOption,
     pack: str | None = PackOption,
 ) -> int:
-    from npo_cli.eligibility.compiling import RuleText, citations, compile_pack
-    from npo_cli.eligibility.quote import Anchor, anchor_all
+    from npo_cli.answer.lintpage import draw_report, report_record
+    from npo_cli.eligibility.lint.finding import Level
+    from npo_cli.eligibility.lint.linter import lint as run_checks
+    from npo_cli.eligibility.rulefile import RuleText
 
     language: Language = ctx.obj
     texts = [RuleText(*text) for text in read_pack(pack, find_workspace(Path.cwd()), chosen_municipality())]
-    anchored = anchor_all(citations(texts), sources) if sources else {}
-    data = compile_pack(texts, "")  # anew, whatever the cache holds: a fault must show
-    terminal.say(SOUND.to(language, rules=len(data["rules"])))
-    if sources is None:
-        return 0
-    for citation, outcome in anchored.items():
-        if outcome is not Anchor.FOUND:
-            shown = {"by": citation.cited_by, "outcome": outcome.phrase.to(language), "quote": citation.quote}
-            terminal.say(printable(QUOTE.to(language, **shown)))
-    tally = {outcome.name.lower(): sum(found is outcome for found in anchored.values()) for outcome in Anchor}
-    terminal.say(QUOTES.to(language, **tally))
-    return 1 if tally["orphaned"] else 0
+    report = run_checks(texts, date.today(), sources)  # anew, whatever the cache holds: a fault must show
+    if form is Format.JSON:
+        terminal.say(to_json(report_record(report, language)))
+    elif report.faults:
+        terminal.tell_all(draw_report(report, language, every=every))
+    else:
+        terminal.say("\n".join(draw_report(report, language, every=every)))
+    if report.faults:
+        return 2
+    return 1 if report.count(Level.ERROR) else 0
+
+
+@app.command("diff", help="rules.diff", cls=LocalCommand)
+def diff(
+    ctx: typer.Context,
+    before: str = typer.Argument(metavar="A", help="rules.diff.before", show_default=False),
+    after: str = typer.Argument(metavar="B", help="rules.diff.after", show_default=False),
+    exit_code: bool = typer.Option(False, "--exit-code", help="rules.diff.exit_code"),
+    form: Format = FormatOption,
+    pack: str | None = PackOption,
+) -> int:
+    from npo_cli.answer.diffpage import diff_record, draw_diff
+    from npo_cli.eligibility.diff.comparison import compare
+    from npo_cli.eligibility.diff.side import Asked, two_sides
+
+    language: Language = ctx.obj
+    asked = Asked(before, after, pack, find_workspace(Path.cwd()), chosen_municipality(), date.today())
+    source = ctx.get_parameter_source("pack")
+    comparison = compare(*two_sides(asked, pack_was_named=source is not None and source.name == "COMMANDLINE"))
+    if form is Format.JSON:
+        terminal.say(to_json(diff_record(comparison, language)))
+    else:
+        terminal.say("\n".join(draw_diff(comparison, language, terminal.width())))
+    return 1 if exit_code and comparison.differs else 0
+
+
+@app.command("schema", help="rules.schema", cls=LocalCommand)
+def schema(
+    output: Path | None = typer.Option(None, "--output", metavar="FILE", help="rules.schema.output"),
+) -> None:
+    from npo_cli.eligibility.schema import schema_text
+
+    if output is None:
+        terminal.say(schema_text(), newline=False)
+    else:
+        from npo_cli.tables.write import replace_bytes
+
+        with replace_bytes(output) as stream:
+            stream.write(schema_text().encode())
+
+
+@app.command("handbook", help="rules.handbook", cls=LocalCommand)
+def handbook(
+    ctx: typer.Context,
+    form: HandbookFormat | None = typer.Option(None, "--format", help="rules.handbook.format", show_default=False),
+    output: Path | None = typer.Option(None, "--output", metavar="O", help="check.output"),
+    as_of: str | None = AsOfOption,
+    pack: str | None = PackOption,
+) -> None:
+    from npo_cli.handbook.content import make_handbook
+    from npo_cli.handbook.detail import read_details  # reads the YAML files again, for the terms
+
+    language: Language = ctx.obj
+    chosen = form or _format_of(output)
+    workspace = find_workspace(Path.cwd())
+    edition = load_rulebook(pack, workspace, chosen_municipality()).as_of(_day(as_of))
+    page = make_handbook(edition, read_details(read_pack(pack, workspace, chosen_municipality())), language)
+    text = chosen.write(page)
+    if output is None:
+        terminal.say(text, newline=False)
+        return
+    from npo_cli.tables.write import replace_file  # only where a file is written
+
+    with replace_file(output) as stream:
+        stream.write(text)
+    terminal.tell(WRITTEN.to(language, path=output))
 
 
 @app.command("test", help="rules.test", cls=LocalCommand)
@@ -153,6 +240,15 @@ def run_examples(ctx: typer.Context, pack: str | None = PackOption) -> int:
     terminal.say(UNREACHED.to(language, rules=", ".join(left)) if left else ALL_REACHED.to(language))
     terminal.say(TESTED.to(language, total=len(outcomes), passed=len(outcomes) - len(failed), failed=len(failed)))
     return 1 if failed else 0
+
+
+def _format_of(output: Path | None) -> HandbookFormat:
+    """Choose the format by the name of the file to write; refuse a kind of file that is not made."""
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    found = {"": HandbookFormat.MD, "htm": HandbookFormat.HTML, **{each.value: each for each in HandbookFormat}}
+    if suffix not in found:
+        raise refuse(NOT_WRITTEN, str(output), suffix=suffix)
+    return found[suffix]
 
 
 def _day(given: str | None) -> date:

@@ -8,9 +8,10 @@ from npo_cli.fault import refuse
 from npo_cli.language import Phrase
 
 NOT_A_FACT = Phrase(
-    "‘{given}’ is geen feit; schrijf NAAM=yes of NAAM=no, zoals additional=yes.",
-    "‘{given}’ is not a fact; write NAME=yes or NAME=no, such as additional=yes.",
+    "‘{given}’ is geen feit; schrijf NAAM=yes of NAAM=no, zoals {example}=yes.",
+    "‘{given}’ is not a fact; write NAME=yes or NAME=no, such as {example}=yes.",
 )
+NO_QUESTIONS = Phrase("deze regels stellen geen vragen; laat dit weg.", "these rules ask no questions; leave this out.")
 NOT_AN_ANSWER = Phrase("‘{given}’ is geen antwoord; schrijf ja of nee.", "‘{given}’ is not an answer; write yes or no.")
 BOTH_ANSWERS = Phrase(
     "‘{given}’ is twee keer verschillend beantwoord; geef één antwoord.",
@@ -33,12 +34,14 @@ def parse_answer(text: str, where: str) -> Answer:
 
 
 def parse_facts(given: Iterable[str], rulebook: Rulebook) -> Mapping[str, Answer]:
-    """Read facts such as `additional=yes`; refuse unknown names, unknown answers and contradictions."""
+    """Read facts, each a question's name with `=yes` or `=no`; refuse unknown names and answers, and contradictions."""
     answers: dict[str, Answer] = {}
     for text in given:
         name, separator, answer_text = text.partition("=")
+        if not rulebook.questions:
+            raise refuse(NO_QUESTIONS, "--fact")
         if not separator:
-            raise refuse(NOT_A_FACT, "--fact", given=text[:60])
+            raise refuse(NOT_A_FACT, "--fact", given=text[:60], example=min(rulebook.questions))
         question = rulebook.check_question(name.strip(), "--fact")
         answer = parse_answer(answer_text, f"--fact {question}")
         if answers.setdefault(question, answer) is not answer:

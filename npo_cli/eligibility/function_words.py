@@ -58,6 +58,9 @@ PARTNERING = frozenset("samenwerking afstemming overleg cooperation collaboratio
 ACQUIRING = frozenset("huur huren gehuurd huurkosten rent rental renting rented hire hiring lease leasing".split())
 OF = ARTICLES | {"van", "of"}
 
+# After these stands whom a measure serves: bijles voor vrachtwagenchauffeurs.
+SERVING = frozenset("voor onder for among".split())
+
 # With a capital inside a sentence these begin a name: basisschool De Brug.
 NAMING = frozenset("de het".split())
 
@@ -83,7 +86,7 @@ DENYING_AT_THE_END = frozenset("uitgezonderd uitgesloten excluded exclusief excl
 
 NOT = frozenset("niet not isn't aren't nicht".split())
 
-# After `niet` these show that it denies a thing and not a verb: "niet voor vervoer", "not the transport".
+# After `niet` these show that it denies a thing and not a verb: "niet voor vervoer", "not the bus".
 DENIES_WHAT_FOLLOWS = frozenset("voor de het een bestemd bedoeld zijnde for the a an any".split())
 
 # After `niet` these show that what stands before is not to be paid: "het vervoer betalen we niet uit NPO".
@@ -129,5 +132,5 @@ MODIFIER_ENDINGS = tuple(
 STRUCTURAL = (
     STOP | JOINING | DENYING | DENIED_AFTERWARDS | DENYING_AT_THE_END | NOT | DENIES_WHAT_FOLLOWS | TAKES_DENIAL_BACK
     | ENDS_DENIAL | STARTS_ITEM | PLURAL_VERBS | DENIES_WHAT_STANDS_BEFORE | INCLUDING
-    | INTRODUCING | CARRIED_OUT | PARTNERING | ACQUIRING | OF | NAMING
+    | INTRODUCING | CARRIED_OUT | PARTNERING | ACQUIRING | OF | SERVING | NAMING
 )  # fmt: skip

@@ -15,7 +15,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from npo_cli.eligibility.function_words import ACQUIRING, OF
+from npo_cli.eligibility.function_words import ACQUIRING, ARTICLES, OF, SERVING
 from npo_cli.eligibility.lexicon import (
     BEARS,
     DENIES,
@@ -36,9 +36,9 @@ RULES, NEAR, _ALWAYS, ANSWERS = 1, 2, 4, 8
 
 _NEW_PART, _NEW_CLAUSE = -1, -2  # what is no word
 
-# What stands in a gap between words that matter: something that ends a phrase, `van` or an article, other grammar.
-_ENDS, _OF, _STOP = 1, 2, 4
-_GRAMMAR = _OF | _STOP
+# What stands in a gap between words that matter: what ends a phrase, an article, `van`, `voor`, other grammar.
+_ENDS, _ARTICLE, _OF, _SERVES, _STOP = 1, 2, 4, 8, 16
+_GRAMMAR = _ARTICLE | _OF | _SERVES | _STOP
 
 _NOTHING, _MATTERS, _BEARS = 0, 1, 2  # what may bear an unknown word, as it stands nearest before it
 
@@ -63,17 +63,18 @@ class _Weight(NamedTuple):
     """How a word may matter.
 
     `kinds` is what it speaks for, and `calls` what its rules ask for: the answers to their questions. `has` and `wants`
-    are sets of words of the vocabulary, as bits: those that it is, and those that its terms ask for beside it; `asks`
-    tells the latter by kind, first all of them and then those of phrases. `code` stands for it where it matters,
-    `described` where it matters and is surely covered, and `gap` tells what it is where it does not matter. `bare`
-    stands for an unknown word that means nothing more, `bearing` for one that bears.
+    are sets of words of the vocabulary, as bits: those that it is, and those that its terms ask for as a second word.
+    `asks` tells the latter by kind, and behind them all words of these terms but the first, and those of phrases.
+    `code` stands for it where it matters, `described` where it matters and is surely covered, and `gap` tells what it
+    is where it does not matter. `bare` stands for an unknown word that means nothing more, `bearing` for one that
+    bears.
     """
 
     kinds: int
     calls: int
     has: int
     wants: int
-    asks: tuple[tuple[int, int, int], ...]
+    asks: tuple[tuple[int, int, int, int], ...]
     code: int
     described: int
     gap: int
@@ -139,11 +140,12 @@ class Gists:
         others: list[tuple[int, int]] = []
         for place, weight in enumerate(weights):
             if weight.wants & has:
-                for kind, wants, phrases in weight.asks:
+                for kind, seconds, wants, phrases in weight.asks:
+                    if not seconds & has:
+                        continue
                     if kind & counted:
-                        if wants & has:
-                            wanted |= wants
-                            begins.add(place)
+                        wanted |= wants
+                        begins.add(place)
                     elif phrases & has:
                         others.append((place, phrases))
         codes = [
@@ -164,19 +166,25 @@ class Gists:
         """
         ends: dict[int, int] = {}
         part = -1
-        nearest, born, gap, acquires = _NOTHING, False, 0, False
+        nearest, born, gap = _NOTHING, False, 0
+        acquires = covers = False  # said of a nearest word that bears
         for place, weight in enumerate(weights):
             if parts[place] != part:
                 part = parts[place]
                 nearest, born, gap = _NOTHING, False, 0
             if weight.bare:
-                if (born and gap & _STOP) or (nearest == _BEARS and gap & _GRAMMAR and not acquires):
+                if (born and _broken(gap)) or (
+                    nearest == _BEARS
+                    and gap & _GRAMMAR
+                    and not (covers and not weight.bearing if gap & _SERVES else acquires)
+                ):
                     codes[place] = weight.described if codes[place] else 0
                 else:
                     codes[place] = codes[place] or weight.bare
                     ends[part] = place
             if weight.bearing:
-                nearest, born, gap, acquires = _BEARS, True, 0, weight.acquires
+                nearest, born, gap = _BEARS, True, 0
+                acquires, covers = weight.acquires, codes[place] not in (0, weight.bare)
             elif codes[place]:
                 if codes[place] != weight.bare:
                     nearest, gap = _MATTERS, 0
@@ -261,7 +269,10 @@ class Gists:
         ends_phrase = [lexicon.plain.code]
         if not gap & _GRAMMAR:
             return ends_phrase if ends or gap else [lexicon.stopped.code]
-        grammar = lexicon.of if acquires and not gap & _STOP else lexicon.stopped
+        if _broken(gap) or (gap & _OF and not acquires):
+            grammar = lexicon.stopped
+        else:
+            grammar = lexicon.bare(STOPPED, "van" if gap & _OF else "voor" if gap & _SERVES else "de")
         return [*ends_phrase, grammar.code] if gap & _ENDS and not ends else [grammar.code]
 
     def reading(self, gist: Gist) -> Reading:
@@ -290,7 +301,7 @@ class Gists:
             kinds=self._kinds_of(word),
             calls=_any_of(self._calls.get(owner, 0) for use, _ in word.uses for owner in use.owners),
             has=_as_bits(word.full | word.weak),
-            wants=_any_of(wants for _, wants, _ in asks),
+            wants=_any_of(seconds for _, seconds, *_ in asks),
             asks=asks,
             code=word.code,
             described=lexicon.with_bits(word, (bits & ~UNKNOWN) | NEUTRAL).code,
@@ -313,17 +324,18 @@ class Gists:
             known = self._denied[word.code] = _Weight(0, 0, 0, 0, (), 0, 0, gap, 0, bearing, text != "")
         return known
 
-    def _asks(self, word: Word) -> tuple[tuple[int, int, int], ...]:
+    def _asks(self, word: Word) -> tuple[tuple[int, int, int, int], ...]:
         found: dict[int, list[int]] = {}
         for use, _ in word.uses:
             for is_phrase, demands in ((True, use.phrases), (False, use.sets)):
                 for number, asked in demands.items():
                     for owner, bags in asked:
                         wants = (1 << number) | _any_of(map(_as_bits, bags))
-                        of_kind = found.setdefault(self._kinds.get(owner, 0), [0, 0])
-                        of_kind[0] |= wants
-                        of_kind[1] |= wants if is_phrase else 0
-        return tuple((kind, wants, phrases) for kind, (wants, phrases) in found.items())
+                        of_kind = found.setdefault(self._kinds.get(owner, 0), [0, 0, 0])
+                        of_kind[0] |= 1 << number
+                        of_kind[1] |= wants
+                        of_kind[2] |= wants if is_phrase else 0
+        return tuple((kind, seconds, wants, phrases) for kind, (seconds, wants, phrases) in found.items())
 
     def _kinds_of(self, word: Word) -> int:
         kinds = _any_of(self._kinds.get(owner, 0) for use, _ in word.uses for owner in use.owners)
@@ -333,7 +345,15 @@ class Gists:
 
 
 def _gap(word: Word) -> int:
-    return _OF if word.text in OF else _STOP
+    for kind, texts in ((_ARTICLE, ARTICLES), (_OF, OF), (_SERVES, SERVING)):
+        if word.text in texts:
+            return kind
+    return _STOP
+
+
+def _broken(gap: int) -> bool:
+    """Say whether nothing before a gap can bear an unknown word behind it."""
+    return bool(gap & _STOP or (gap & _OF and gap & _SERVES))
 
 
 def _as_bits(numbers: Iterable[int]) -> int:

@@ -111,6 +111,7 @@ class Lexicon:
         self._forms = Forms(data["forms"])
         self._plain = Listing(data["plain"])
         self._things = frozenset(data["things"])
+        self._added = frozenset(data["added"])
         self._other = frozenset(data["other"].split(" "))
         self._tails: list[tuple[str, int]] = [(tail, number) for tail, number in data["tails"]]
         self._heads: list[tuple[str, int]] = [(head, number) for head, number in data["heads"]]
@@ -127,7 +128,6 @@ class Lexicon:
         self.of_code: dict[int, Word] = {}
         self.plain = self._coded(_Meaning(NEUTRAL))  # a name, a number, a word of no weight
         self.stopped = self._coded(_Meaning(STOPPED))  # a word that may stand within a phrase, and no more
-        self.of = self._coded(_Meaning(STOPPED, text="van"))  # and behind which stands what is hired
         self.unknown = self._coded(_Meaning(UNKNOWN))
 
     def word(self, folded: str) -> Word:
@@ -206,7 +206,8 @@ class Lexicon:
         text = word if word in STRUCTURAL else ""
         ids = self._forms.get(word)
         if ids is not None:
-            return _Meaning(bits or UNKNOWN if self._is_thing(word, ids) else bits | NEUTRAL, ids, text=text)
+            meaning = _Meaning(bits or UNKNOWN if self._is_thing(word, ids) else bits | NEUTRAL, ids, text=text)
+            return self._with_pack(word, meaning) if self._added and self._added.issuperset(ids) else meaning
         if bits or not word:
             return _Meaning(bits or STOPPED, text=text)
         if word[0].isdigit():
@@ -216,6 +217,13 @@ class Lexicon:
             return _Meaning(UNKNOWN)
         meaning = self._open_compound(word) or self._composed(word) or _unlisted(word)
         return meaning._replace(text=text) if text else meaning
+
+    def _with_pack(self, word: str, own: _Meaning) -> _Meaning:
+        """Add to a word that only a workspace's own rules name what the pack makes of it as a compound."""
+        pack = self._open_compound(word) or self._compound(word)
+        if not pack:
+            return own
+        return pack._replace(full=(*own.full, *pack.full), text=own.text)
 
     def _is_thing(self, word: str, ids: tuple[int, ...]) -> bool:
         """Say whether a word that only terms name may be bought: it is no plain word, quality or compound of such."""

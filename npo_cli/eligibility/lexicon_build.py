@@ -31,6 +31,7 @@ class LexiconBuilder:
         self._meaningful: set[int] = set()
         self._rule_words: set[int] = set()
         self._bearers: set[int] = set()
+        self._added: set[int] = set()
         self._groups: dict[str, tuple[str, ...]] = self._read_groups()
         for language in Language:
             self._read_neutral(language)
@@ -46,6 +47,16 @@ class LexiconBuilder:
             if not things:
                 self._of_no_weight.update(self._numbers[word] for place in term.places for word in place)
 
+    def add_local(self, owner: int, text: str, language: Language) -> None:
+        """Let a term of a workspace's own rule speak, after all terms of the pack. Raises TermError.
+
+        What the pack makes of its words still stands: a word that only such a term names is a compound of the pack too.
+        """
+        known = len(self._numbers)
+        self.add(owner, text, language)
+        self._added.update(range(known, len(self._numbers)))
+        self._rule_words.update(self._singles.keys() & self._added)
+
     def close_rules(self) -> None:
         """Note which words are those of rules: these may end a compound that keeps the meaning of its first half."""
         self._rule_words = set(self._singles)
@@ -54,6 +65,7 @@ class LexiconBuilder:
         """Give the lexicon as plain data; equal input gives equal data, whatever the order of files.
 
         `things` are the words that only terms name, which beside a measure may be bought (kabel of `glas + kabel`).
+        `added` are those of them that only a workspace's own terms name.
         `words` are the words themselves, by number; `uses` says what each of them means to the rules, as JSON of its
         own that is read when the word is met; `bags` are the sets of words that terms speak of.
         """
@@ -65,6 +77,7 @@ class LexiconBuilder:
             "bags": [" ".join(map(str, bag)) for bag in self._bags],
             "plain": self._plain_words(),
             "things": sorted(set(self._numbers.values()) - self._of_no_weight),
+            "added": sorted(self._added),
             "other": " ".join(sorted(self._other_words())),
             "bearers": sorted(self._bearers | self._words_of_groups(self._vocabulary.bearing)),
             "tails": sorted(self._tails),

@@ -12,11 +12,13 @@ from typing import NamedTuple
 from npo_cli.eligibility.function_words import (
     ABBREVIATIONS,
     ACQUIRING,
+    ARTICLES,
     CARRIED_OUT,
     INTRODUCING,
     NAMING,
     OF,
     PARTNERING,
+    SERVING,
 )
 from npo_cli.eligibility.lexicon import (
     BEARS,
@@ -73,6 +75,8 @@ class Reading:
 
 _SPECIAL = BREAK | JOINS | UNKNOWN | HITS | YEAR  # what may be more, or less, than a word of its part
 _TITLE_CASE = re.compile(r" (?:En|Van|Voor|Met|In|Op|Door|Bij|Aan|Of) ")  # capitals say nothing there
+_NAME_BEGUN = re.compile(r"(?:De|Het) (?:[A-Z][a-z]+e|Gouden|Zilveren|Houten) $")  # what follows ends the name
+_SENTENCE = re.compile(r"\b[a-z]{4}")  # a word of content without a capital: those with one are names
 _SMALL = re.compile(r"\b[a-z]{2}")  # a word without a capital
 
 
@@ -107,7 +111,7 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
                 last = None
                 continue
             if bits & (UNKNOWN | HITS) and named and words and description[found.start()].isupper():
-                word = _with_a_capital(word, words, description, starts[-1], lexicon)
+                word = _with_a_capital(word, found.start(), words, description, starts[-1], lexicon)
                 bits = word.bits
             elif bits & YEAR and not years:
                 word, bits = plain, plain.bits
@@ -129,18 +133,27 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
     return _with_introduced(reading, lexicon) if part and seen & LEADS and seen & UNKNOWN else reading
 
 
-def _with_a_capital(word: Word, words: list[Word], description: str, start: int, lexicon: Lexicon) -> Word:
-    """Say what a word with a capital inside a sentence is: a name if it is unknown, or follows a capital De or Het.
+def _with_a_capital(word: Word, place: int, words: list[Word], description: str, start: int, lexicon: Lexicon) -> Word:
+    """Say what a word with a capital inside a sentence is: a name if no term is about it, or after a capital De or Het.
 
     Where every word has a capital, one behind a known word is a name no more: Homework Club Sofa.
     """
     before = words[-1]
-    if word.bits & UNKNOWN and not word.uses:
+    if word.bits & UNKNOWN and not any(use.owners for use, weak in word.uses if not weak):
         styled = len(words) > 1 and before.bits & HITS and not _SMALL.search(description)
-        return word if styled else lexicon.plain
-    if before.text in NAMING and description[start].isupper() and not _TITLE_CASE.search(description):
-        return lexicon.with_bits(word, word.bits & ~UNKNOWN | NAME)
+        if styled:
+            return word
+        if not word.uses:
+            return lexicon.plain
+        return _as_name(word, lexicon) if _SENTENCE.search(description) else word
+    named = (before.text in NAMING and description[start].isupper()) or _NAME_BEGUN.search(description[:place])
+    if named and not _TITLE_CASE.search(description):
+        return _as_name(word, lexicon)
     return word
+
+
+def _as_name(word: Word, lexicon: Lexicon) -> Word:
+    return lexicon.with_bits(word, word.bits & ~UNKNOWN | NAME)
 
 
 def _last_bears(words: list[Word]) -> bool:
@@ -333,18 +346,21 @@ def _stands_bare(place: int, reading: Reading, covered: set[int]) -> bool:
     """Say whether an unknown word follows what might bear it with no word of grammar between: homework club sofa.
 
     Of what is rented or hired it is the thing itself, though `van` or an article stand between: huur van een steiger.
+    After `voor` it tells whom a measure serves, and these are children only if it says so: bijles voor vrachtrijders.
     """
     words, parts = reading.words, reading.parts
-    linked = False
+    linked: set[str] = set()
     for before in range(place - 1, -1, -1):
         word = words[before]
         if parts[before] != parts[place]:
             return False
         if before in covered or word.bits & BEARS:
+            if linked & SERVING:
+                return before in covered and not words[place].bits & BEARS
             return not linked or word.text in ACQUIRING
         if word.bits & STOPPED:
-            linked = True
-            if word.text not in OF:
+            linked.add(word.text)
+            if not (linked <= OF or linked <= ARTICLES | SERVING):
                 return False
     return False
 

@@ -220,12 +220,157 @@ class Vocabulary(_Part):
     other: Terms = Terms()
 
 
-class DemoExpense(_Part):
-    """An expense for the demonstration."""
+Amount = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}\.[0-9]{2}$")]
+FileName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=60)]
+
+
+class DemoCheck(_Part):
+    """An expense that is only checked; `full` shows all that is said of it."""
 
     text: Text
-    amount: Line | None = None
+    amount: Amount | None = None
     date: dt.date | None = None
+    facts: dict[Id, YesNo] = {}
+    full: YesNo = "no"
+
+
+class DemoBooking(_Part):
+    """A spending or a commitment that is booked; `id` is the name by which later steps mean it."""
+
+    id: Id
+    text: Text
+    amount: Amount
+    date: dt.date
+    goal: Id | None = None
+    facts: dict[Id, YesNo] = {}
+    supplier: Line | None = None
+    reference: Line | None = None
+    evidence: list[FileName] = []
+    override: Text | None = None
+
+
+class DemoFulfilment(_Part):
+    """A spending of an earlier commitment, of which `final` releases the rest."""
+
+    id: Id
+    of: Id
+    amount: Amount
+    date: dt.date
+    reference: Line | None = None
+    evidence: list[FileName] = []
+    final: YesNo = "no"
+
+
+class DemoRuling(_Part):
+    """The accountant's ruling on a booking."""
+
+    of: Id
+    ruling: Literal["approved", "rejected"]
+    by: Line
+    date: dt.date
+    note: Text
+    evidence: list[FileName] = []
+
+
+class DemoPayment(_Part):
+    """An instalment received, in so many months in a row, on the same day of each (at most the 28th)."""
+
+    text: Text
+    amount: Amount
+    date: dt.date
+    months: Annotated[int, Field(ge=1, le=120)] = 1
+
+    @model_validator(mode="after")
+    def _on_a_day_of_every_month(self) -> "DemoPayment":
+        if self.date.day > 28:
+            raise PydanticCustomError(
+                "day_of_every_month",
+                "not every month has this day",
+                {
+                    "phrase": Phrase(
+                        "niet elke maand heeft deze dag; kies een dag tot en met de 28e",
+                        "not every month has this day; choose a day up to the 28th",
+                    )
+                },
+            )
+        return self
+
+
+class DemoCorrection(_Part):
+    """A booking that is reversed and booked again with what is given here."""
+
+    id: Id
+    of: Id
+    amount: Amount | None = None
+    date: dt.date | None = None
+    reference: Line | None = None
+    evidence: list[FileName] = []
+    reason: Text
+
+
+class DemoReversal(_Part):
+    """A booking that is undone."""
+
+    of: Id
+    reason: Text
+    date: dt.date
+
+
+class DemoSeal(_Part):
+    """A year that is closed."""
+
+    year: Annotated[int, Field(ge=1990, le=2100)]
+
+
+class DemoStep(_Part):
+    """One step of the story: just one of these, and perhaps what is said about it."""
+
+    check: DemoCheck | None = None
+    book: DemoBooking | None = None
+    commit: DemoBooking | None = None
+    fulfil: DemoFulfilment | None = None
+    rule: DemoRuling | None = None
+    pay: DemoPayment | None = None
+    correct: DemoCorrection | None = None
+    reverse: DemoReversal | None = None
+    seal: DemoSeal | None = None
+    say: Text | None = None
+
+    @model_validator(mode="after")
+    def _just_one(self) -> "DemoStep":
+        if len(self.model_fields_set - {"say"}) != 1:
+            raise PydanticCustomError(
+                "just_one_action",
+                "a step does just one thing",
+                {
+                    "phrase": Phrase(
+                        "een stap doet precies één ding; kies uit check, book, commit, fulfil, rule, pay, correct, "
+                        "reverse en seal",
+                        "a step does just one thing; choose from check, book, commit, fulfil, rule, pay, correct, "
+                        "reverse and seal",
+                    )
+                },
+            )
+        return self
+
+
+class DemoAllocation(_Part):
+    """The amount awarded, and where it was published."""
+
+    amount: Amount
+    date: dt.date
+    reason: Text
+    reference: Line
+
+
+class Demo(_Part):
+    """The demonstration: a municipality whose years are booked step by step, up to the report of the last."""
+
+    municipality: Line
+    allocation: DemoAllocation
+    about: Text
+    report: Annotated[int, Field(ge=1990, le=2100)]
+    steps: Annotated[list[DemoStep], Field(min_length=1)]
 
 
 class RuleFile(_Part):
@@ -238,4 +383,4 @@ class RuleFile(_Part):
     vocabulary: Vocabulary | None = None
     rules: list[Rule] = []
     provisions: list[Provision] = []
-    demo: list[DemoExpense] = []
+    demo: Demo | None = None

@@ -12,7 +12,7 @@ from npo_cli.fault import refuse
 from npo_cli.language import Phrase
 
 DEFAULT_PACK = "npo-spuk"
-_COMPILED_FORMAT = 25  # raise it when compiled data changes its shape
+_COMPILED_FORMAT = 31  # raise it when compiled data changes its shape
 
 NO_SUCH_PACK = Phrase(
     "‘{given}’ is geen map met regels; kies uit: {known}, of geef het pad van een map.",
@@ -44,10 +44,8 @@ def load_rulebook(pack: str | None = None, workspace: Path | None = None, munici
     key = sha256(f"{_COMPILED_FORMAT} {__version__} {digest}".encode("ascii")).hexdigest()
     data = cache.load(key)
     if data is None:
-        from npo_cli.eligibility.compiling import (
-            RuleText,
-            compile_pack,
-        )  # reads YAML and pydantic: rarely needed
+        from npo_cli.eligibility.compiling import compile_pack  # reads YAML and pydantic: rarely needed
+        from npo_cli.eligibility.rulefile import RuleText
 
         data = compile_pack([RuleText(*text) for text in texts], digest)
         cache.save(key, data)

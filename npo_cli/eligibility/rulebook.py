@@ -101,10 +101,11 @@ class Rulebook:
             for row in self._data["provisions"]
         )
 
-    @cached_property
-    def demo(self) -> tuple[Mapping[str, Any], ...]:
-        """The expenses of the demonstration, as data."""
-        return tuple(self._data["demo"])
+    @property
+    def demo(self) -> Mapping[str, Any] | None:
+        """The demonstration, as data; None where the pack has none."""
+        found: Mapping[str, Any] | None = self._data["demo"]
+        return found
 
     @cached_property
     def near(self) -> tuple[tuple[int, str], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from npo_cli.eligibility.compiling import RuleText, read_files
+from npo_cli.eligibility.rulefile import RuleText, read_files
 from npo_cli.fault import raise_all
 
 

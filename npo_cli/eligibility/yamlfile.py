@@ -37,8 +37,8 @@ from npo_cli.fault import Fault
 from npo_cli.language import Phrase
 
 FILE_TOO_LARGE = Phrase(
-    "Het bestand is groter dan 1 MiB ({size} bytes); verdeel de inhoud over meer bestanden.",
-    "The file is larger than 1 MiB ({size} bytes); spread its contents over more files.",
+    "Het bestand is groter dan 1 MiB; verdeel de inhoud over meer bestanden.",
+    "The file is larger than 1 MiB; spread its contents over more files.",
 )
 NOT_UTF8 = Phrase(
     "Hier staat een byte ({byte}) die geen UTF-8 is; sla het bestand op als UTF-8.",
@@ -332,7 +332,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 def _read(raw: bytes, faults: _Faults) -> Document | None:
     if len(raw) > MOST_BYTES:
-        faults.add(_TOP, FILE_TOO_LARGE, {"size": len(raw)})
+        faults.add(_TOP, FILE_TOO_LARGE)
         return None
     text = _decoded(raw, faults)
     if text is None:
@@ -568,6 +568,8 @@ class _Composer:
         indentation = written[: len(written) - len(written.lstrip())]
         if "\t" in indentation:
             self._faults.add((line, indentation.index("\t") + 1), TAB)
+        elif "nesting depth" in (error.problem or ""):  # what newer parsers say, before they give the layers
+            self._faults.add((line, column), TOO_DEEP, {"most": MOST_LAYERS})
         elif "cannot start any token" in (error.problem or ""):
             self._faults.add((line, column), RESERVED, {"char": written[column - 1 : column]})
         else:

@@ -23,14 +23,14 @@ AWAITS = Phrase(
     "Record the accountant's answer with: npo ledger ruling {number} --approve|--reject --by NAME --date DATE",
 )
 STILL_OPEN = Phrase("nog open {amount}", "{amount} still open")
-FULFILLED = Phrase("geheel besteed", "spent in full")
+FULFILLED = Phrase("niets meer open", "nothing still open")
 REFERS = {
     Kind.REVERSAL: Phrase("van boeking {number}", "of entry {number}"),
     Kind.RULING: Phrase("over boeking {number}", "on entry {number}"),
     Kind.SPENDING: Phrase("van verplichting {number}", "of commitment {number}"),
     Kind.RELEASE: Phrase("van verplichting {number}", "of commitment {number}"),
 }
-NOTHING = Phrase("Er zijn geen boekingen die hieraan voldoen.", "There are no entries that meet this.")
+NOTHING = Phrase("Er zijn geen boekingen die hieraan voldoen.", "There are no such entries.")
 TALLY = Phrase("{count} {noun}", "{count} {noun}")
 ENTRY, ENTRIES = Phrase("boeking", "entry"), Phrase("boekingen", "entries")
 
@@ -77,6 +77,7 @@ _SIGNS = {
     State.OVERRIDDEN: Verdict.EXCLUDED,
 }
 _LABEL_WIDTH = 26
+_HASH = 65  # characters of a hash, with a bracket behind it
 _SHA_SHOWN = 12  # characters of the hash of the rules; the whole stands in the JSON
 
 
@@ -124,10 +125,11 @@ def entry_lines(
     yield ""
     for label, value in _labelled(entry, booking, archive, language):
         first = f"  {LABELS[label].to(language).ljust(_LABEL_WIDTH)}"
-        if max(map(len, value.split())) > width - len(first):  # a hash is copied, and must stay in one piece
+        longest = max(map(len, value.split()), default=0)
+        if longest > width - len(first):  # a hash is copied, and must stay in one piece
             yield first.rstrip()
             first = "    "
-        yield from terminal.wrapped(value, width, first, " " * len(first))
+        yield from terminal.wrapped(value, max(width, len(first) + min(longest, _HASH)), first, " " * len(first))
     for question, answer in entry.answers.items():
         text = archive.questions.get(question, Phrase(question, question)).to(language)
         yield from terminal.wrapped(f"{text} {(YES if answer == 'yes' else NO).to(language)}", width, "  ? ", "    ")

@@ -59,6 +59,7 @@ def recheck_record(found: Recheck, as_of: date) -> dict[str, Any]:
         "changes": [
             {
                 **entry_record(change.standing),
+                "at_stake": decimal_string(change.cents),
                 "before": change.before.value,
                 "after": change.decision.verdict.value,
                 "because": [
@@ -77,7 +78,7 @@ def _change_lines(change: Change, language: Language, width: int) -> Iterator[st
     entry, booking = change.standing
     verdict = change.decision.verdict
     yield ""
-    head = f"{entry.number:>6}  {entry.day}  {euros(entry.amount, language)}  {printable(entry.text)}"
+    head = f"{entry.number:>6}  {entry.day}  {euros(change.cents, language)}  {printable(entry.text)}"
     yield from terminal.wrapped(head, width, "", " " * 8)
     words = CHANGE.to(language, before=change.before.phrase.to(language), after=verdict.phrase.to(language))
     yield f"        {terminal.signed(words, verdict)}"

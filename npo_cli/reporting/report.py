@@ -33,6 +33,25 @@ class Edition(NamedTuple):
     bookings: int
 
 
+class Bookings:
+    """The first so many entries of the ledger, or of a year: read anew each time they are gone through, and not kept.
+
+    They can be read while the ledger is open; a long ledger so takes no more memory than a short one.
+    """
+
+    def __init__(self, storage: Storage, year: int | None, most: int) -> None:
+        self._storage = storage
+        self._wanted = Wanted(year=year, most=most)
+
+    def __iter__(self) -> Iterator[Standing]:
+        """Give the entries in order of number."""
+        return self._storage.standings(self._wanted)
+
+    def has_after(self, number: int) -> bool:
+        """Say whether there are entries above a number."""
+        return any(self._storage.standings(self._wanted._replace(after=number, most=1)))
+
+
 class Report(NamedTuple):
     """All that a report tells; every list runs to the end of the year asked, or to the last entry."""
 
@@ -46,7 +65,7 @@ class Report(NamedTuple):
     editions: tuple[Edition, ...]
     expected: Expected | None
     months: tuple[Month, ...] = ()
-    bookings: tuple[Standing, ...] = ()
+    bookings: Bookings | None = None
 
 
 def make_report(
@@ -61,7 +80,8 @@ def make_report(
     """Gather a report from one moment of the ledger.
 
     `months` and `most_bookings` ask for what only some formats draw, and what takes longer in a long ledger: the sums
-    by month, and so many of the entries themselves (those of the year, where one is asked).
+    by month, and so many of the entries themselves (those of the year, where one is asked). The entries are read when
+    they are drawn: keep the storage open, and in one transaction of reading, until then.
     """
     with storage.reading():
         summary = summarise(storage, rulebook, today, year)
@@ -80,9 +100,7 @@ def make_report(
             tuple(month for month in storage.months() if year is None or month.month[:4] <= str(year))
             if months
             else (),
-            tuple(islice(storage.standings(Wanted(year=year, most=most_bookings)), most_bookings))
-            if most_bookings
-            else (),
+            Bookings(storage, year, most_bookings) if most_bookings else None,
         )
 
 

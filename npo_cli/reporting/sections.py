@@ -6,7 +6,7 @@ from datetime import date
 from npo_cli.bookkeeping.booking import Booking
 from npo_cli.bookkeeping.totals import Figures
 from npo_cli.language import Language, Phrase
-from npo_cli.reporting.report import Report, Shown, open_questions
+from npo_cli.reporting.report import MOST_SHOWN, Report, Shown, open_questions
 from npo_cli.reporting.section import Align, Cell, Column, Money, Section, Share
 from npo_cli.reporting.summary import GOALS, Part
 
@@ -67,6 +67,10 @@ STATE = Phrase("Stand", "State")
 TEXT = Phrase("Omschrijving", "Description")
 MORE = Phrase("En nog {count}; zie npo ledger list.", "And {count} more; see npo ledger list.")
 EVEN_MORE = Phrase("En nog meer; zie npo ledger list.", "And more; see npo ledger list.")
+UNDONE_LATER = Phrase(
+    "Daarbij {count} die na de afsluiting van het jaar zijn teruggeboekt.",
+    "Besides {count} that were reversed after the year was sealed.",
+)
 NONE = Phrase("Geen.", "None.")
 QUESTIONS = Phrase("Openstaande vragen", "Open questions")
 QUESTION = Phrase("Vraag", "Question")
@@ -74,9 +78,9 @@ EDITIONS = Phrase("Gebruikte regels", "Rules used")
 EDITION = Phrase("Regels (sha256)", "Rules (sha256)")
 BOOKINGS = Phrase("Boekingen", "Bookings")
 LEDGER = Phrase("Grootboek", "Ledger")
-ENTRIES = Phrase("Aantal boekingen", "Number of entries")
+ENTRIES = Phrase("Boekingen", "Entries")
 HEAD = Phrase("Kop", "Head")
-SEALED = Phrase("Afgesloten tot en met", "Sealed up to")
+SEALED = Phrase("Gesloten t/m", "Sealed until")
 NOT_SEALED = Phrase("nog niet afgesloten", "not sealed yet")
 VAT = Phrase(
     "Bedragen zijn wat ten laste van de uitkering komt; volgens afspraak zonder btw die de gemeente terugkrijgt uit "
@@ -253,7 +257,8 @@ def _questions(report: Report, language: Language) -> Section:
         (standing.entry.number, asked[question].text.to(language) if question in asked else question)
         for standing, question in open_questions(report)
     )
-    return Section("questions", QUESTIONS.to(language), columns, rows)
+    notes = () if rows else (NONE.to(language),)
+    return Section("questions", QUESTIONS.to(language), columns, rows, notes)
 
 
 def _editions(report: Report, language: Language) -> Section:
@@ -278,8 +283,10 @@ def _state(booking: Booking | None, language: Language) -> str:
 
 def _more(shown: Shown, language: Language) -> Iterator[str]:
     """Say of a list that it is empty, or that there is more than it shows."""
-    if not shown.standings:
+    if not shown.standings and not shown.beyond:
         yield NONE.to(language)
+    elif shown.beyond and len(shown.standings) < MOST_SHOWN:
+        yield UNDONE_LATER.to(language, count=shown.beyond)
     elif shown.beyond is None:
         yield EVEN_MORE.to(language)
     elif shown.beyond:

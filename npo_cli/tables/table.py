@@ -120,7 +120,7 @@ def open_table(
     """Open a CSV or Excel file, told apart by their content, and find its header.
 
     `aliases` maps each wanted column to the headings that mean it, casefolded; `required` names the columns
-    that must be there. A stream (stdin) is copied to a temporary file: the rows are read more than once.
+    that must be there. A stream (stdin) is copied to a file of its own: the rows are read more than once.
     """
     from npo_cli.tables.heading import Wanted  # here, since it needs this module
 
@@ -182,7 +182,7 @@ def _copied(stream: BinaryIO, stack: ExitStack) -> Path:
     import shutil  # these two only for a stream
     import tempfile
 
-    # A file in a folder of its own, since Windows cannot open a temporary file twice.
+    # A file in a folder of its own: one that the system made to vanish cannot be opened twice on Windows.
     path = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="npo-"))) / "stdin"
     with path.open("wb") as copy:
         shutil.copyfileobj(stream, copy)

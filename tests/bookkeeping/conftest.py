@@ -1,8 +1,5 @@
 """The fixtures of the tests of the books."""
 
-import os
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,23 +7,6 @@ import pytest
 from npo_cli.eligibility.rulebook import Rulebook
 from tests.bookkeeping.support import books, fill, new_ledger
 from tests.commands.running import Process, Program, program
-
-MEMORY = Path("/dev/shm")
-
-
-@pytest.fixture(scope="session")
-def memory() -> Iterator[Path]:
-    """Give a folder in memory where the system has one, for tests that book much and ask nothing of the disk."""
-    usable = MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
-    with tempfile.TemporaryDirectory(dir=MEMORY if usable else None) as folder:
-        yield Path(folder)
-
-
-@pytest.fixture
-def folder(memory: Path) -> Iterator[Path]:
-    """Give a folder of this test alone, in memory."""
-    with tempfile.TemporaryDirectory(dir=memory) as folder:
-        yield Path(folder)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from npo_cli.bookkeeping.storage.interface import Archived
 from npo_cli.bookkeeping.storage.schema import APPLICATION_ID, NEWEST
 from npo_cli.eligibility.pack import load_rulebook
 from npo_cli.eligibility.rulebook import Rulebook
-from tests.bookkeeping.support import books, fill, new_ledger
+from tests.bookkeeping.support import PROOF, books, fill, new_ledger
 
 FOLDER = Path(__file__).parent / "ledgers"
 _CITED = {"summer-school", "transport", "fibre", "building-works", "temporary-rent", "not-listed"}
@@ -58,6 +58,8 @@ def main() -> None:
         path = new_ledger(Path(folder) / "oisterwijk.db", rulebook)
         with books(path, rulebook) as ledger:
             fill(ledger)
+            with ledger.writing():
+                ledger.note_import("ingelezen uit facturen.csv", PROOF[0])
         file.write_text("\n".join(dumped(path)) + "\n", encoding="utf-8")
 
 

@@ -224,7 +224,7 @@ def small_disk(kilobytes: int) -> Iterator[Path]:
         try:
             yield Path(folder)
         finally:
-            subprocess.run(["umount", folder], check=True)
+            subprocess.run(["umount", "--lazy", folder], check=True)  # a test that failed may still be in it
 
 
 @LINUX

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from npo_cli.bookkeeping.allocation import sealed_year
 from npo_cli.bookkeeping.entry import Entry, Kind, Ruling
 from npo_cli.bookkeeping.ledger import Ledger, Moment
 from npo_cli.bookkeeping.storage.interface import About, Wanted
@@ -228,14 +230,21 @@ class Bookkeeper(RuleBasedStateMachine):
         numbers = [found.entry.number for found in self.ledger.storage.standings(Wanted(kinds=kinds))]
         return numbers[int(share * len(numbers))] if numbers else 1
 
+    def flush(self) -> None:
+        """Write what was gathered within a step, so that the store can be looked at."""
+        with self.ledger.writing() as register:
+            register.flush()
+
     def tried(self, book: object, override: str = "") -> None:
         """Book, or see that a refusal left nothing behind."""
         assert callable(book)
-        storage, sealed = self.ledger.storage, self.ledger.sealed
+        storage, sealed = self.ledger.storage, sealed_year(self.ledger.storage)
+        self.flush()
         before, figures = storage.head(), storage.totals()
         with suppress(InputError):
             book()
             self.may_be_negative |= bool(override)
+        self.flush()
         added = [found.entry for found in storage.standings(Wanted(after=before.number))]
         after = storage.totals()
         assert added or figures.sums == after.sums
@@ -251,6 +260,16 @@ class Bookkeeper(RuleBasedStateMachine):
         """Book a spending or a commitment."""
         wanted = draft(text, cents, day, goal=goal, override=override, commitment=commitment, evidence=proof)
         self.tried(lambda: self.ledger.add(wanted), override)
+
+    @rule(several=st.lists(st.tuples(st.sampled_from((ELIGIBLE, CONSULT)), CENTS, DAYS), min_size=2, max_size=4))
+    def add_several(self, several):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201
+        """Book some in one step, correct and reverse them in it; what is refused leaves the others."""
+        with self.ledger.writing():
+            for wanted in (draft(text, cents, day) for text, cents, day in several):
+                self.tried(partial(self.ledger.add, wanted))
+            last = self.ledger.next_number - 1
+            self.tried(lambda: self.ledger.correct(last, {"cents": 3 * several[0][1]}, REASON))
+            self.tried(lambda: self.ledger.reverse(last, REASON))
 
     @rule(share=st.floats(0, 0.999), day=DAYS | st.none())
     def reverse(self, share, day):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201
@@ -320,7 +339,7 @@ def test_any_sequence(folder: Path, rulebook: Rulebook) -> None:
     Bookkeeper.path, Bookkeeper.rulebook = folder, rulebook
     run_state_machine_as_test(
         Bookkeeper,
-        settings=settings(max_examples=50, stateful_step_count=50, suppress_health_check=list(HealthCheck)),
+        settings=settings(max_examples=30, stateful_step_count=40, suppress_health_check=list(HealthCheck)),
     )
 
 

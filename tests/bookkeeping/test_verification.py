@@ -72,6 +72,7 @@ CHANGED = {
     "refers": "UPDATE entry SET refers = 2 WHERE number = 9",
     "ruling": "UPDATE entry SET ruling = 'approved' WHERE number = 9",
     "receipt": "UPDATE entry SET receipt = replace(receipt, 'npo-spuk', 'npo-spam') WHERE number = 9",
+    "receipt that is none": "UPDATE entry SET receipt = '[' WHERE number = 9",
     "details": "UPDATE entry SET details = NULL WHERE number = 9",
     "details that are none": "UPDATE entry SET details = '[' WHERE number = 9",
     "an answer": "UPDATE entry SET details = replace(details, '\"no\"', '\"yes\"') WHERE number = 9",

@@ -1,23 +1,31 @@
 """Tests that equal questions get equal answers: in any order of files, time zone, locale and run."""
 
+import json
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from npo_cli.answer.record import record
+from npo_cli.answer.diffpage import diff_record
+from npo_cli.answer.lintpage import report_record
+from npo_cli.answer.record import record, to_json
 from npo_cli.eligibility.decision import decide
+from npo_cli.eligibility.diff.comparison import compare
+from npo_cli.eligibility.diff.side import side
 from npo_cli.eligibility.expense import Answer, Expense
-from npo_cli.eligibility.pack import load_rulebook, rules_folder
+from npo_cli.eligibility.lint.linter import lint
+from npo_cli.eligibility.pack import load_rulebook, read_pack, rules_folder
 from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.eligibility.rulefile import RuleText
 from npo_cli.language import Language
 from tests.conftest import REPOSITORY, TODAY
-from tests.eligibility.support import load_files
+from tests.eligibility.lint.support import completed
+from tests.eligibility.support import grant_file, load_files, write_yaml
 
 ASKED = [
     Expense("zomerschool met vervoer per bus", 620_000, date(2022, 7, 18)),
@@ -121,3 +129,91 @@ def test_compiled_anew_elsewhere(here: bytes, tmp_path: Path) -> None:
     first.unlink()
     run_elsewhere({**environment, "PYTHONHASHSEED": "7"})
     assert first.read_bytes() == content
+
+
+# Lint, diff and check, as they are asked
+
+COMMANDS = (
+    ("rules", "lint", "--format", "json", "--pack", "kites"),
+    ("rules", "diff", "--format", "json", "kites", "kites-since"),
+    ("rules", "diff", "--format", "json", "2021-09-21", "2023-02-01"),
+    ("check", "--format", "json", "zomerschool met vervoer en een laptop", "--date", "2024-03-01"),
+)
+SMALL = """
+questions: [{id: windy}, {id: rainy}]
+rules:
+  - {id: kites, verdict: eligible, goals: [flying, falling], terms: {nl: [windvaan, vlieger, vliegers, "vlieger|tol"]}}
+  - {id: knives, verdict: excluded, terms: {nl: [mes, vlieger, windvaan]}, outranks: [knobs]}
+  - {id: knobs, verdict: consult, terms: {nl: [knop, mes]}, outranks: [knives]}
+  - {id: knots, verdict: consult, terms: {nl: [knop, touw]}}
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a pack with findings of many kinds, and another version of it."""
+    folder = tmp_path_factory.mktemp("packs")
+    for name, text in (("kites", SMALL), ("kites-since", SMALL.replace("touw", "lint, strik").replace("tol", "draak"))):
+        content = completed(text)
+        files = {f"{number}.yaml": {"rules": [each]} for number, each in enumerate(content.pop("rules"))}
+        write_yaml(folder / name, {"grant.yaml": grant_file(), "rest.yaml": content, **files})
+    return folder
+
+
+def asked_elsewhere(folder: Path, environment: dict[str, str]) -> list[bytes]:
+    """Give what the commands answer, as bytes, in another environment."""
+    env = {**os.environ, "PYTHONPATH": str(REPOSITORY), "NPO_LANG": "nl", **environment}
+    return [
+        subprocess.run(
+            [sys.executable, "-m", "npo_cli", *command],
+            env=env,
+            cwd=folder,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        ).stdout
+        for command in COMMANDS
+    ]
+
+
+def without_today(answer: bytes) -> bytes:
+    """Leave out the day of the question, which is another in another time zone."""
+    for days in (-1, 0, 1):
+        answer = answer.replace(str(date.today() + timedelta(days)).encode(), b"TODAY")
+    return answer
+
+
+@pytest.fixture(scope="module")
+def asked_here(folder: Path) -> list[bytes]:
+    """Give what the commands answer in the environment of this process."""
+    return asked_elsewhere(folder, {})
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "11", "LC_ALL": "tr_TR.UTF-8"},
+        {"TZ": "America/Adak", "PYTHONHASHSEED": "12", "LC_ALL": "C", "PYTHONIOENCODING": "utf-8"},
+    ],
+    ids=["far east", "far west"],
+)
+def test_commands_in_other_environments(environment: dict[str, str], folder: Path, asked_here: list[bytes]) -> None:
+    """Lint, diff and check give the same bytes of JSON in another time zone, locale and order of hashing."""
+    elsewhere = asked_elsewhere(folder, environment)
+    assert [without_today(answer) for answer in elsewhere] == [without_today(answer) for answer in asked_here]
+    assert all(answer.startswith(b"{") and b'"schema"' in answer for answer in elsewhere)
+
+
+def test_lint_and_diff_in_any_order_of_files(folder: Path) -> None:
+    """Files read in any order give the same bytes of JSON, of lint, of diff and of what does not load."""
+    texts = {name: [RuleText(*text) for text in read_pack(str(folder / name))] for name in ("kites", "kites-since")}
+    broken = RuleText("x.yaml", b"rules: []\nrules: []\n", False)
+    seen = set()
+    for shuffle in (list, lambda given: given[::-1], lambda given: given[3:] + given[:3]):
+        linted = [to_json(report_record(lint(shuffle(given), TODAY), Language.NL)) for given in texts.values()]
+        faulty = to_json(report_record(lint(shuffle([*texts["kites"], broken]), TODAY), Language.NL))
+        sides = [side(name, shuffle(given), TODAY) for name, given in texts.items()]
+        seen.add((*linted, faulty, to_json(diff_record(compare(*sides), Language.NL))))
+    assert len(seen) == 1
+    ((linted_first, *_),) = seen
+    assert {"R101", "R103", "R104", "R110"} <= {found["code"] for found in json.loads(linted_first)["findings"]}

@@ -19,7 +19,8 @@ WORDS = """
     Boerstra Lelystad 2019 2022 2031 12345 en met plus incl. zonder niet geen inbegrepen alleen maar
     thuiszitters verzuim jeugdhulp aandacht achterstand m@zl Summer summer lessons for children without
     transport , . ; - ( ) / & +
-    door i.s.m. namens verzorgd samenwerking overleg bij een of rental of a sofa Sofa Knurften De Het Brug brug
+    door i.s.m. namens verzorgd samenwerking overleg onder among bij een of rental
+    for Gouden a sofa Sofa Knurften De Het Brug brug
     Vervoer kabel kabels glas kunstkinderen muziekkinderen betalen uit hieruit inclusief inbegrepen steiger
 """.split()
 MUCH = (
@@ -81,7 +82,8 @@ def test_gist_is_judged_as_the_whole(text: str, rulebook: Rulebook) -> None:
         ("aandacht voor kinderen in de knurft", "aandacht voor kinderen"),
         ("aandacht voor de knurft", "aandacht"),
         ("zomerschool zonder vervoer", "zomerschool, excl. de huur van een bus"),
-        ("zomerschool van de knurft", "zomerschool voor de zwik"),
+        ("zomerschool van de knurft", "zomerschool uit de zwik"),
+        ("zomerschool voor de knurft", "zomerschool onder zwikken"),
         ("zomerschool, verzorgd door knurften", "zomerschool (i.s.m. de zwik)"),
     ],
 )
@@ -100,6 +102,7 @@ def test_descriptions_that_are_alike(one: str, other: str, rulebook: Rulebook) -
         ("zomerschool", "zomerschool en knurften"),
         ("zomerschool", "zomerschool knurften"),
         ("zomerschool knurften", "zomerschool van knurften"),
+        ("zomerschool voor knurften", "zomerschool van knurften"),
         ("kinderen", "kinderen knurften"),
         ("huur van knurften", "huur in knurften"),
         ("zomerschool, door knurften", "zomerschool, voor knurften"),

@@ -128,7 +128,8 @@ def test_parts(text: str, expected: list[str]) -> None:
         ("zomerschool en knurften", ["knurften"]),
         ("zomerschool, knurften", ["knurften"]),
         ("knurften voor de zomerschool", ["knurften"]),
-        ("zomerschool voor knurften", []),
+        ("zomerschool voor knurften", ["knurften"]),
+        ("zomerschool for extra knurften", ["knurften"]),
         ("extra zomerschool", []),
         ("aandacht voor knurften en zomerschool", []),
         ("muziek voor leerlingen met knurften", []),
@@ -196,7 +197,7 @@ def test_what_is_hired(text: str, expected: list[str]) -> None:
         ("zomerschool kabel", ["kabel"]),
         ("glas", ["glas"]),
         ("glas en kabel", []),
-        ("zomerschool voor kabel", []),
+        ("zomerschool voor kabel", ["kabel"]),
         ("zomerschool en 16", []),
     ],
 )

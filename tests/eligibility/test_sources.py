@@ -2,9 +2,9 @@
 
 import pytest
 
-from npo_cli.eligibility.compiling import RuleText, citations
 from npo_cli.eligibility.pack import read_pack
 from npo_cli.eligibility.quote import Anchor, Citation, anchor_all
+from npo_cli.eligibility.rulefile import RuleText, citations
 from tests.conftest import SHARED
 
 SOURCES = SHARED / "sources"

@@ -331,7 +331,7 @@ class TestRefusals:
     def test_too_large(self) -> None:
         """A file above 1 MiB is refused without reading."""
         assert only(b"[" * (MOST_BYTES + 1)) == (
-            "1:1: The file is larger than 1 MiB (1048577 bytes); spread its contents over more files."
+            "1:1: The file is larger than 1 MiB; spread its contents over more files."
         )
 
     def test_not_utf8(self) -> None:

@@ -12,6 +12,10 @@ from npo_cli.bookkeeping.row import Cell
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.fault import Fault, InputError
 
+# An entry as a link of the chain: its number, the hash it carries, and its payload (see `chain`). A plain tuple, for a
+# long ledger has many.
+Link = tuple[int, str, bytes]
+
 
 class About(NamedTuple):
     """Whose ledger it is, of which grant, in which currency; none of it ever changes."""
@@ -51,14 +55,6 @@ class Standing(NamedTuple):
 
     entry: Entry
     booking: Booking | None
-
-
-class Link(NamedTuple):
-    """An entry as a link of the chain: its number, the hash it carries, and its payload (see `chain`)."""
-
-    number: int
-    hash: str
-    payload: bytes
 
 
 class Month(NamedTuple):

@@ -10,6 +10,7 @@ from typing import Any
 
 from npo_cli.bookkeeping.entry import Receipt
 from npo_cli.bookkeeping.posting import DECIDED, LATE, Measure, Posting
+from npo_cli.bookkeeping.storage.schema import RARE
 
 _SHA256 = Receipt._fields.index("sha256")
 
@@ -26,7 +27,7 @@ _LATER = """later AS (
 # The reversals of spendings that opened their commitment again: those made while it was not reversed itself.
 _REOPENED = """reopened AS (
     SELECT s.refers AS number, r.year AS year, -r.cents AS cents
-    FROM entry r JOIN entry s ON s.number = r.refers
+    FROM {entry} r JOIN {entry} s ON s.number = r.refers
         LEFT JOIN entry u ON u.refers = s.refers AND u.kind = 'reversal' AND u.number < r.number
     WHERE r.kind = 'reversal' AND s.kind = 'spending' AND s.refers IS NOT NULL AND u.number IS NULL
 )"""
@@ -58,37 +59,50 @@ _STANDING = """standing AS (
     WHERE e.kind IN ('spending', 'commitment')
 )"""
 
-_WITH = f"WITH {_LATER}, {_REOPENED}, {_STANDING} "
+_WITH = f"WITH {_LATER}, {_REOPENED.format(entry='entry')}, {_STANDING} "
 
+_DIFFERS = """(b.number IS NULL OR b.kind <> s.kind OR b.year <> s.year OR b.goal <> s.goal OR b.cents <> s.cents
+    OR b.state <> CASE WHEN s.undone_year IS NULL THEN s.former ELSE 'reversed' END
+    OR b.own <> s.own OR b.open <> s.still_open OR b.bare <> s.bare OR b.fulfils <> s.fulfils)"""
+
+# The sums of spendings and commitments that stand alike, and whether all is so in what was kept of them: in one pass,
+# for that is most of the work.
 GROUPS = (
-    _WITH + "SELECT kind, year, goal, former, bare, undone_year, count(*), sum(cents) FROM standing "
-    "GROUP BY kind, year, goal, former, bare, undone_year"
+    _WITH
+    + f"""SELECT s.kind, s.year, s.goal, s.former, s.bare, s.undone_year, CASE WHEN {_DIFFERS} THEN 1 ELSE 0 END,
+    count(*), coalesce(sum(s.cents), 0)
+FROM standing s LEFT JOIN booking b ON b.number = s.number GROUP BY 1, 2, 3, 4, 5, 6, 7"""
 )
 
-REDUCTIONS = f"""WITH {_REOPENED}, reduction AS (
-    SELECT refers AS number, year, cents FROM entry WHERE kind = 'spending' AND refers IS NOT NULL
-    UNION ALL SELECT refers, year, -cents FROM entry WHERE kind = 'release'
-    UNION ALL SELECT r.refers, r.year, -r.cents FROM entry r JOIN entry c ON c.number = r.refers
-        WHERE r.kind = 'reversal' AND c.kind = 'commitment'
-    UNION ALL SELECT number, year, -cents FROM reopened
-) SELECT c.year, coalesce(c.goal, ''), r.year, sum(r.cents)
-FROM reduction r JOIN entry c ON c.number = r.number GROUP BY c.year, c.goal, r.year"""
-
-PAYMENTS = """SELECT e.year, sum(e.cents) FROM entry e LEFT JOIN entry p ON p.number = e.refers
-WHERE e.kind = 'payment' OR (e.kind = 'reversal' AND p.kind = 'payment') GROUP BY e.year"""
+BOOKINGS = "SELECT count(*) FROM booking"
 
 DECISIONS = """SELECT year, receipt, count(*) FROM entry
 WHERE kind IN ('spending', 'commitment') GROUP BY year, receipt"""
 
 BOOKINGS_THAT_DIFFER = (
     _WITH
-    + """SELECT coalesce(s.number, b.number) FROM standing s LEFT JOIN booking b ON b.number = s.number
-WHERE b.number IS NULL OR b.kind <> s.kind OR b.year <> s.year OR b.goal <> s.goal OR b.cents <> s.cents
-    OR b.state <> CASE WHEN s.undone_year IS NULL THEN s.former ELSE 'reversed' END
-    OR b.own <> s.own OR b.open <> s.still_open OR b.bare <> s.bare OR b.fulfils <> s.fulfils
+    + f"""SELECT s.number FROM standing s LEFT JOIN booking b ON b.number = s.number WHERE {_DIFFERS}
 UNION ALL SELECT b.number FROM booking b LEFT JOIN entry e ON e.number = b.number
 WHERE e.number IS NULL OR e.kind NOT IN ('spending', 'commitment')"""
 )
+
+REDUCTIONS = f"""WITH referring AS MATERIALIZED (
+    SELECT number, kind, year, cents, refers FROM entry WHERE refers IS NOT NULL
+), {_REOPENED.format(entry="referring")}, reduction AS (
+    SELECT refers AS number, year, cents FROM referring WHERE kind = 'spending'
+    UNION ALL SELECT refers, year, -cents FROM referring WHERE kind = 'release'
+    UNION ALL SELECT r.refers, r.year, -r.cents FROM referring r JOIN entry c ON c.number = r.refers
+        WHERE r.kind = 'reversal' AND c.kind = 'commitment'
+    UNION ALL SELECT number, year, -cents FROM reopened
+) SELECT c.year, coalesce(c.goal, ''), r.year, coalesce(sum(r.cents), 0)
+FROM reduction r JOIN entry c ON c.number = r.number GROUP BY c.year, c.goal, r.year"""
+
+# That `refers` is there goes without saying, but leads to the index.
+PAYMENTS = f"""SELECT year, coalesce(sum(cents), 0) FROM (
+    SELECT year, cents FROM entry WHERE kind = 'payment' AND {RARE}
+    UNION ALL SELECT e.year, e.cents FROM entry e JOIN entry p ON p.number = e.refers
+        WHERE e.kind = 'reversal' AND e.refers IS NOT NULL AND p.kind = 'payment'
+) AS payment GROUP BY year"""
 
 
 def postings(
@@ -99,13 +113,13 @@ def postings(
 ) -> Iterator[Posting]:
     """Make postings of what the four queries give."""
     for year, receipt, count in decisions:
-        yield Posting(year, "", DECIDED + _edition(receipt), count)
+        yield Posting(year, "", DECIDED + _rules_of(receipt), count)
     for year, cents in payments:
         yield Posting(year, "", Measure.RECEIVED, cents)
     for made, goal, year, cents in reductions:
         measure, amount = (Measure.COMMITTED, -cents) if year == made else (LATE + Measure.COMMITTED, cents)
         yield Posting(year, goal, measure, amount)
-    for kind, year, goal, state, bare, undone, count, cents in groups:
+    for kind, year, goal, state, bare, undone, _, count, cents in groups:
         if kind == "commitment":
             yield Posting(year, goal, Measure.COMMITTED, cents)
             continue
@@ -119,11 +133,11 @@ def postings(
                 yield from (Posting(undone, goal, LATE + measure, amount) for measure, amount in told)
 
 
-def _edition(receipt: str | None) -> str:
-    """Give the hash of the rule files that a receipt names; nothing for one that npo did not write."""
+def _rules_of(receipt: str | None) -> str:
+    """Give the hash of the rule files that a receipt names; none of one that is not as npo wrote it."""
     try:
-        return str(json.loads(receipt or "")[_SHA256])
-    except (ValueError, TypeError, LookupError):  # the chain names the entry
+        return str(json.loads(receipt)[_SHA256]) if receipt else ""
+    except (ValueError, LookupError, TypeError):
         return ""
 
 

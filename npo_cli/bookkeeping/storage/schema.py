@@ -39,11 +39,16 @@ _TABLES = (
     ) STRICT, WITHOUT ROWID""",
 )
 
-# Partial indexes: an ordinary spending is in none of them, so that booking one stays cheap.
+# Partial indexes: an ordinary spending is in none of them, so that booking one stays cheap. SQLite uses one only in a
+# query that has the condition of the index itself.
+RARE_KINDS = ("allocation", "payment", "seal", "import")
+RARE = f"kind IN {RARE_KINDS}"
+STATES_OF_DOUBT = ("awaiting", "rejected", "overridden")
+IN_DOUBT = f"state IN {STATES_OF_DOUBT}"
 _INDEXES = (
     "CREATE INDEX entry_refers ON entry (refers) WHERE refers IS NOT NULL",
-    "CREATE INDEX entry_rare ON entry (kind, number) WHERE kind IN ('allocation', 'payment', 'seal', 'import')",
-    "CREATE INDEX booking_doubt ON booking (state, year, number) WHERE state IN ('awaiting', 'rejected', 'overridden')",
+    f"CREATE INDEX entry_rare ON entry (kind, number) WHERE {RARE}",
+    f"CREATE INDEX booking_doubt ON booking (state, year, number) WHERE {IN_DOUBT}",
     "CREATE INDEX booking_open ON booking (year, number) WHERE open > 0",
     "CREATE INDEX booking_bare ON booking (year, number) WHERE bare = 1",
 )

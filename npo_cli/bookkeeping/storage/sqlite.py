@@ -4,24 +4,19 @@ An acknowledged entry is on disk (`synchronous = FULL`), and who appends holds t
 transaction. The rollback journal is used and not the write-ahead log, which does not work on a network drive.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from npo_cli.bookkeeping.booking import Booking
-from npo_cli.bookkeeping.chain import origin
-from npo_cli.bookkeeping.entry import Entry, Kind, Receipt, State
+from npo_cli.bookkeeping.entry import Entry
 from npo_cli.bookkeeping.posting import Posting
-from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, Cell, entry_of, row_of
-from npo_cli.bookkeeping.storage.interface import About, Archived, Head, Link, Month, Standing, StorageError, Wanted
-from npo_cli.bookkeeping.storage.recount import BOOKINGS_THAT_DIFFER, DECISIONS, GROUPS, PAYMENTS, REDUCTIONS, postings
+from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, row_of
+from npo_cli.bookkeeping.storage.interface import About, Archived, StorageError
 from npo_cli.bookkeeping.storage.schema import APPLICATION_ID, NEWEST, migrate, missing_guards, version
-from npo_cli.bookkeeping.totals import Totals
+from npo_cli.bookkeeping.storage.sql import BOOKING_COLUMNS, ENTRY_COLUMNS, NO_GUARD, SqlStorage
 from npo_cli.fault import Fault, fault
 from npo_cli.language import Phrase
 
@@ -66,33 +61,12 @@ DAMAGED = Phrase(
     "the ledger is damaged ({problem}); nothing was written. Restore the last backup.",
 )
 NO_TEXT = Phrase("onleesbare tekst", "unreadable text")
-DAMAGED_ENTRY = Phrase(
-    "boeking {number} is niet te lezen; het grootboek is beschadigd of gewijzigd. Zie npo ledger verify.",
-    "entry {number} cannot be read; the ledger is damaged or was changed. See npo ledger verify.",
-)
-NO_GUARD = Phrase(
-    "de beveiliging ‘{guard}’ tegen wijzigen ontbreekt of is veranderd.",
-    "the guard ‘{guard}’ against changes is missing or was altered.",
-)
-EDITION_CHANGED = Phrase(
-    "de bewaarde regelteksten {edition} zijn gewijzigd.", "the archived texts of rules {edition} were changed."
-)
-EDITION_GONE = Phrase(
-    "boeking {number}: de bewaarde regelteksten {edition} ontbreken.",
-    "entry {number}: the archived texts of rules {edition} are missing.",
-)
-DIFFERS = Phrase(
-    "boeking {number}: de bijgehouden stand klopt niet met de boekingen.",
-    "entry {number}: the standing that was kept differs from what the entries say.",
-)
 
 WAIT_SECONDS = 30
-_BATCH = 500
+_BATCH = 500  # rows
 _MOST = 2**63 - 1  # the largest number that SQLite keeps
 _SHOWN = 12  # characters of a hash that tell it apart
 
-_ENTRY = ", ".join(COLUMNS) + ", hash"
-_BOOKING = ", ".join(Booking._fields)
 # What `chain.payload` makes of a row, made by SQLite itself: verifying a long ledger is four times faster so. As bytes,
 # for a text that was tampered with may be no text.
 _PAYLOAD = (
@@ -150,8 +124,13 @@ def copy_sqlite(source: Path, target: Path) -> None:
         connection.backup(copy)
 
 
-class SqliteStorage:
+class SqliteStorage(SqlStorage):
     """One ledger in a SQLite file, open."""
+
+    _BOOKED = "booking b CROSS JOIN entry e ON e.number = b.number"
+    _PAYLOAD = _PAYLOAD
+    _CONTENT = "CAST(content AS BLOB)"
+    _REFERENCE = "json_extract(e.details, '$.reference')"
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._connection = connection
@@ -183,20 +162,15 @@ class SqliteStorage:
             finally:
                 self._connection.execute("COMMIT")
 
-    def head(self) -> Head:
-        """Give the last entry."""
-        row = self._one("SELECT number, hash FROM entry ORDER BY number DESC LIMIT 1")
-        return Head(*row) if row else Head(0, origin(*self.about))
-
     def append(self, entries: Iterable[Entry]) -> None:
         """Add entries."""
         places = ", ".join("?" * (len(COLUMNS) + 1))
-        self._run(f"INSERT INTO entry ({_ENTRY}) VALUES ({places})", map(row_of, entries))
+        self._run(f"INSERT INTO entry ({ENTRY_COLUMNS}) VALUES ({places})", map(row_of, entries))
 
     def keep(self, bookings: Iterable[Booking]) -> None:
         """Keep how bookings stand now."""
         places = ", ".join("?" * len(Booking._fields))
-        self._run(f"INSERT OR REPLACE INTO booking ({_BOOKING}) VALUES ({places})", bookings)
+        self._run(f"INSERT OR REPLACE INTO booking ({BOOKING_COLUMNS}) VALUES ({places})", bookings)
 
     def post(self, postings: Iterable[Posting]) -> None:
         """Add to the running totals."""
@@ -214,122 +188,12 @@ class SqliteStorage:
             [edition],
         )
 
-    def archived(self, *, sha256: str | None = None, rules: str | None = None) -> Archived | None:
-        """Give the texts of the rules, by their own hash or that of the rule files."""
-        row = self._one(
-            "SELECT sha256, rules, content FROM edition WHERE sha256 = ? OR rules = ? ORDER BY rowid DESC LIMIT 1",
-            (sha256, rules),
-        )
-        return Archived(*row) if row else None
-
-    def entry(self, number: int) -> Entry:
-        """Give an entry by its number; raises LookupError where there is none."""
-        found = self.standing(number)
-        if found is None:
-            raise LookupError(number)
-        return found.entry
-
-    def standing(self, number: int) -> Standing | None:
-        """Give an entry by its number, and how it stands."""
-        if not 0 < number <= _MOST:
-            return None
-        return next(self._standings("WHERE e.number = ?", (number,)), None)
-
-    def standings(self, wanted: Wanted) -> Iterator[Standing]:
-        """Give the entries asked for, in order of number."""
-        # A state is looked up from the bookings, of which an index holds the few in doubt.
-        booked = _of_bookings(wanted)
-        number = "b.number" if booked else "e.number"
-        conditions, values = _conditions(wanted, number)
-        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        most = f"LIMIT {int(wanted.most)}" if wanted.most is not None else ""
-        return self._standings(f"{where} ORDER BY {number} {most}", values, booked=booked)
-
-    def referring(self, number: int) -> list[Entry]:
-        """Give the entries that refer to one, in order of number."""
-        rows = self._all(f"SELECT {_ENTRY} FROM entry WHERE refers = ? ORDER BY number", (number,))
-        return [self._entry(row) for row in rows]
-
-    def spendings(self, first: date, last: date) -> Iterator[Entry]:
-        """Give the spendings of a run of days that were not reversed."""
-        condition = "WHERE e.kind = 'spending' AND e.day BETWEEN ? AND ? AND b.state <> 'reversed'"
-        for standing in self._standings(condition, (first.isoformat(), last.isoformat())):
-            yield standing.entry
-
-    def with_reference(self, reference: str) -> Iterator[Standing]:
-        """Give the spendings with a reference, the latest first."""
-        condition = "WHERE e.kind = 'spending' AND json_extract(e.details, '$.reference') = ? ORDER BY e.number DESC"
-        return self._standings(condition, (reference,))
-
-    def totals(self) -> Totals:
-        """Give the running totals."""
-        return Totals(Posting(*row) for row in self._all("SELECT year, goal, measure, amount FROM total"))
-
-    def months(self) -> Iterator[Month]:
-        """Give what was received and spent by month, reversals in the month of their own day."""
-        rows = self._all(
-            "SELECT substr(e.day, 1, 7), "
-            "sum(CASE WHEN coalesce(r.kind, e.kind) = 'payment' THEN e.cents ELSE 0 END), "
-            "sum(CASE WHEN coalesce(r.kind, e.kind) = 'spending' THEN e.cents ELSE 0 END) "
-            "FROM entry e LEFT JOIN entry r ON r.number = e.refers AND e.kind = 'reversal' "
-            "WHERE e.kind IN ('payment', 'spending', 'reversal') GROUP BY 1 ORDER BY 1"
-        )
-        return (Month(*row) for row in rows)
-
-    def rows(self) -> Iterator[tuple[Cell, ...]]:
-        """Give every entry as it is stored, in order of number."""
-        return self._all(f"SELECT {_ENTRY} FROM entry ORDER BY number")
-
-    def editions(self) -> Iterator[Archived]:
-        """Give all archived texts of rules."""
-        for row in self._all("SELECT sha256, rules, content FROM edition ORDER BY sha256"):
-            yield Archived(*row)
-
-    def links(self) -> Iterator[Link]:
-        """Give the whole chain, in order of number."""
-        for row in self._all(f"SELECT number, hash, {_PAYLOAD} FROM entry ORDER BY number"):
-            yield Link(*row)
-
-    def recount(self) -> tuple[Totals, Iterator[Fault]]:
-        """Add all entries up afresh, and name the bookings whose kept standing differs."""
-        totals = Totals(postings(*map(self._all, (GROUPS, REDUCTIONS, PAYMENTS, DECISIONS))))
-        differing = self._all(BOOKINGS_THAT_DIFFER)
-        return totals, (fault(DIFFERS, number=number) for (number,) in differing)
-
-    def faults(self) -> Iterator[Fault]:
-        """Name what is wrong with the file itself: damaged pages, missing guards, changed texts of rules."""
+    def _store_faults(self) -> Iterator[Fault]:
         for (problem,) in self._all("PRAGMA quick_check(20)"):
             if problem != "ok":
                 yield fault(DAMAGED, problem=" ".join(str(problem).split()))
         for guard in missing_guards(self._connection):
             yield fault(NO_GUARD, guard=guard)
-        kept: set[str] = set()
-        for digest, content in self._all("SELECT sha256, CAST(content AS BLOB) FROM edition"):
-            kept.add(digest)
-            if sha256(content).hexdigest() != digest:
-                yield fault(EDITION_CHANGED, edition=str(digest)[:_SHOWN])
-        cited = self._all("SELECT min(number), receipt FROM entry WHERE receipt IS NOT NULL GROUP BY receipt")
-        for edition, number in sorted(_first_citing(cited).items(), key=lambda item: item[1]):
-            if edition not in kept:
-                yield fault(EDITION_GONE, number=number, edition=edition[:_SHOWN])
-
-    def _standings(self, rest: str, values: Sequence[object], *, booked: bool = False) -> Iterator[Standing]:
-        columns = ", ".join(f"e.{name}" for name in (*COLUMNS, "hash"))
-        kept = ", ".join(f"b.{name}" for name in Booking._fields)
-        tables = (
-            "booking b CROSS JOIN entry e ON e.number = b.number"
-            if booked
-            else "entry e LEFT JOIN booking b ON b.number = e.number"
-        )
-        places = len(COLUMNS) + 1
-        for row in self._all(f"SELECT {columns}, {kept} FROM {tables} {rest}", values):
-            yield Standing(self._entry(row[:places]), _booking(row[places:]))
-
-    def _entry(self, row: tuple[Any, ...]) -> Entry:
-        try:
-            return entry_of(row)
-        except (ValueError, TypeError, KeyError, AttributeError):  # not as npo wrote it
-            raise StorageError(fault(DAMAGED_ENTRY, self.name, number=row[0])) from None
 
     def _run(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         with _errors(self.name):
@@ -344,52 +208,6 @@ class SqliteStorage:
             cursor = self._connection.execute(sql, values)
             while rows := cursor.fetchmany(_BATCH):
                 yield from rows
-
-
-def _booking(row: tuple[Any, ...]) -> Booking | None:
-    if row[0] is None:
-        return None
-    number, kind, year, goal, cents, state, own, still_open, bare, fulfils = row
-    return Booking(number, Kind(kind), year, goal, cents, State(state), bool(own), still_open, bool(bare), fulfils)
-
-
-def _of_bookings(wanted: Wanted) -> bool:
-    """Say whether only bookings can be meant, which are looked up by how they stand."""
-    return wanted.states is not None or wanted.bare or wanted.open
-
-
-def _first_citing(cited: Iterable[tuple[int, Any]]) -> dict[str, int]:
-    """Give the editions that receipts name, each with the first entry that does."""
-    found: dict[str, int] = {}
-    for number, receipt in cited:
-        try:
-            edition = Receipt(*json.loads(receipt)).edition
-        except (ValueError, TypeError):  # not as npo wrote it; the chain names the entry
-            continue
-        found[edition] = min(number, found.get(edition, number))
-    return found
-
-
-def _conditions(wanted: Wanted, number: str) -> tuple[list[str], list[object]]:
-    """Give what the entries asked for must meet, and the values in it."""
-    found: list[tuple[str, Sequence[object]]] = []
-    for column, value in (
-        ("b.year" if _of_bookings(wanted) else "e.year", wanted.year),
-        ("e.goal", wanted.goal),
-        ("e.verdict", wanted.verdict),
-    ):
-        if value is not None:
-            found.append((f"{column} = ?", (value,)))
-    for column, values in (("e.kind", wanted.kinds), ("b.state", wanted.states)):
-        if values is not None:
-            found.append((f"{column} IN ({', '.join('?' * len(values))})", values))
-    if wanted.bare:
-        found.append(("b.bare = 1", ()))
-    if wanted.open:
-        found.append(("b.open > 0", ()))
-    if wanted.after:
-        found.append((f"{number} > ?", (wanted.after,)))
-    return [condition for condition, _ in found], [value for _, values in found for value in values]
 
 
 def _connect(path: Path, *, create: bool = False) -> sqlite3.Connection:

@@ -14,18 +14,21 @@ from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.entry import Entry
 from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Ledger, Moment
+from npo_cli.bookkeeping.refusal import OTHER_PACK
 from npo_cli.bookkeeping.storage.interface import Standing, Storage
 from npo_cli.bookkeeping.storage.sqlite import open_sqlite
 from npo_cli.bookkeeping.workspace import Workspace, ledger_file, workspace_of
 from npo_cli.day import parse_day
 from npo_cli.eligibility.pack import load_rulebook
 from npo_cli.eligibility.rulebook import Rulebook
-from npo_cli.fault import Fault, InputError, raise_all
-from npo_cli.language import Language
+from npo_cli.fault import Fault, InputError, raise_all, refuse
+from npo_cli.language import Language, Phrase
 from npo_cli.money import parse_cents
 from npo_cli.reporting.entry_record import entry_record
 from npo_cli.reporting.entry_text import booked_lines
 from npo_cli.user import user_name
+
+NO_YEAR = Phrase("{given} kan niet; geef een jaar, zoals 2023.", "{given} is not possible; give a year, such as 2023.")
 
 LedgerOption = typer.Option(None, "--ledger", metavar="L", help="ledger.option", envvar="NPO_LEDGER", show_envvar=False)
 PackOption = typer.Option(None, "--pack", metavar="P", help="pack.ledger", envvar="NPO_PACK", show_envvar=False)
@@ -60,8 +63,11 @@ def opened_for_booking(chosen: str | None, pack: str | None) -> Iterator[Ledger]
 
 
 def rules_of(storage: Storage, workspace: Workspace, pack: str | None) -> Rulebook:
-    """Load the rules of a ledger's grant, with those of its workspace."""
-    return load_rulebook(pack or storage.about.pack, workspace.folder, workspace.municipality)
+    """Load the rules of a ledger's grant, with those of its workspace; refuse those of another grant."""
+    rulebook = load_rulebook(pack or storage.about.pack, workspace.folder, workspace.municipality)
+    if rulebook.pack != storage.about.pack:
+        raise refuse(OTHER_PACK, storage.name, mine=storage.about.pack, given=rulebook.pack)
+    return rulebook
 
 
 def moment() -> Moment:
@@ -95,6 +101,13 @@ def cents_of(given: str | None) -> int | None:
 def day_of(given: str | None) -> date | None:
     """Read the option --date."""
     return parse_day(given, "--date") if given is not None else None
+
+
+def checked_year(given: int | None) -> int | None:
+    """Take the option --year; refuse what is no year of the calendar."""
+    if given is not None and not 1 <= given <= 9999:
+        raise refuse(NO_YEAR, "--year", given=str(given)[:20])
+    return given
 
 
 def changes(**values: Any) -> Mapping[str, Any]:

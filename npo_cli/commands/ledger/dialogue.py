@@ -30,20 +30,33 @@ def complete(text: str | None, amount: str | None, day: str | None, language: La
 
 
 def answered(ledger: Ledger, draft: Draft, language: Language) -> Draft:
-    """Ask each open question whose answer would change the verdict; an empty answer leaves it open."""
+    """Ask the open questions that may change the verdict, alone or together; an empty answer leaves one open."""
     asked: set[str] = set()
     while True:
-        decision = ledger.decide(draft)
-        for found in decision.questions:
-            name = found.question.id
-            if found.answer is Answer.UNKNOWN and name not in asked and found.if_yes is not found.if_no:
-                break
-        else:
+        left = [
+            found
+            for found in ledger.decide(draft).questions
+            if found.answer is Answer.UNKNOWN and found.question.id not in asked
+        ]
+        if not left or (len(left) == 1 and left[0].if_yes is left[0].if_no):
             return draft
-        asked.add(name)
-        given = ask(QUESTION.to(language, question=found.question.text.to(language)))
-        if given.strip():
-            draft = draft._replace(answers={**draft.answers, name: parse_answer(given, name)})
+        question = left[0].question
+        asked.add(question.id)
+        answer = ask_answer(QUESTION.to(language, question=question.text.to(language)), question.id, language)
+        if answer is not None:
+            draft = draft._replace(answers={**draft.answers, question.id: answer})
+
+
+def ask_answer(question: str, name: str, language: Language) -> Answer | None:
+    """Ask for yes or no; None for an empty answer. Ask again after a mistake."""
+    while True:
+        given = ask(question)
+        if not given.strip():
+            return None
+        try:
+            return parse_answer(given, name)
+        except InputError as error:
+            terminal.tell_all(fault.line(language) for fault in error.faults)
 
 
 def choose_goal(goals: tuple[str, ...], rulebook: Rulebook, language: Language) -> str:

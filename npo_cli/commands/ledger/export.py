@@ -15,7 +15,7 @@ from npo_cli.bookkeeping.exchange.journal import steps
 from npo_cli.bookkeeping.exchange.transcript import write_transcript
 from npo_cli.bookkeeping.storage.interface import Storage, Wanted
 from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import LedgerOption, PackOption, opened, rules_of
+from npo_cli.commands.ledger.books import LedgerOption, PackOption, opened, rules_of, today
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.fault import refuse
 from npo_cli.language import Language, Phrase
@@ -67,11 +67,12 @@ def export(
     if chosen is None:
         raise refuse(NEEDS_FORM)
     with opened(ledger) as (storage, workspace), storage.reading():
+        rulebook = rules_of(storage, workspace, pack)
         if chosen is Form.XLSX:
-            _write_workbook(storage, output, language)
+            _write_workbook(storage, rulebook, output, language)
         else:
             with _opened(output) as stream:
-                _write(chosen, storage, rules_of(storage, workspace, pack), stream, language)
+                _write(chosen, storage, rulebook, stream, language)
     if output is not None:
         terminal.tell(WRITTEN.to(language, path=output))
 
@@ -89,13 +90,17 @@ def _write(form: Form, storage: Storage, rulebook: Rulebook, stream: TextIO, lan
             beancount.write(storage.about, rulebook.goals, steps(standings, storage.entry), stream)
 
 
-def _write_workbook(storage: Storage, output: Path | None, language: Language) -> None:
+def _write_workbook(storage: Storage, rulebook: Rulebook, output: Path | None, language: Language) -> None:
+    """Write the workbook of the report, which holds every booking."""
     if output is None:
         raise refuse(NEEDS_FILE)
-    from npo_cli.reporting.formats.xlsx import write_bookings  # openpyxl, only for a workbook
+    from npo_cli.reporting.formats.interface import Form as ReportForm  # openpyxl, only for a workbook
+    from npo_cli.reporting.formats.interface import bytes_writer
+    from npo_cli.reporting.report import make_report
 
+    report = make_report(storage, rulebook, today(), most_bookings=ReportForm.XLSX.most_bookings)
     with replace_bytes(output) as raw:
-        write_bookings(storage.standings(Wanted()), raw, language)
+        bytes_writer()(report, raw, language)
 
 
 @contextmanager

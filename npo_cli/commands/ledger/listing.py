@@ -11,7 +11,7 @@ from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.entry import Kind, State
 from npo_cli.bookkeeping.storage.interface import Standing, Storage, Wanted
 from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import LedgerOption, PackOption, opened, rules_of
+from npo_cli.commands.ledger.books import LedgerOption, PackOption, checked_year, opened, rules_of
 from npo_cli.eligibility.verdict import Verdict
 from npo_cli.language import Language
 from npo_cli.reporting.entry_csv import write_entries
@@ -34,11 +34,11 @@ class Form(StrEnum):
 @app.command("list", help="ledger.list", cls=LocalCommand)
 def list_entries(
     ctx: typer.Context,
-    year: int | None = typer.Option(None, "--year", metavar="Y", min=1, max=9999, help="ledger.list.year"),
+    year: int | None = typer.Option(None, "--year", metavar="Y", help="ledger.list.year"),
     goal: str | None = typer.Option(None, "--goal", metavar="G", help="ledger.list.goal"),
     verdict: Verdict | None = typer.Option(None, "--verdict", help="ledger.list.verdict"),
     state: list[State] = typer.Option([], "--state", help="ledger.list.state"),
-    kind: list[Kind] = typer.Option([], "--kind", help="ledger.list.kind"),
+    kind: list[Kind] = typer.Option([], "--kind", metavar="K", help="ledger.list.kind"),
     bare: bool = typer.Option(False, "--without-evidence", help="ledger.list.bare"),
     still_open: bool = typer.Option(False, "--open", help="ledger.list.open"),
     ledger: str | None = LedgerOption,
@@ -48,7 +48,7 @@ def list_entries(
     language: Language = ctx.obj
     with opened(ledger) as (storage, workspace):
         wanted = Wanted(
-            year,
+            checked_year(year),
             rules_of(storage, workspace, pack).goal_id(goal, "--goal") if goal is not None else None,
             verdict.value if verdict else None,
             tuple(kind) or None,

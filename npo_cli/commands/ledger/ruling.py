@@ -6,10 +6,11 @@ from pathlib import Path
 import typer
 
 from npo_cli import terminal
+from npo_cli.bookkeeping.adoption import adopt
 from npo_cli.bookkeeping.entry import Ruling
 from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Ledger, on_one_line
-from npo_cli.bookkeeping.precedent import Precedent, adopt
+from npo_cli.bookkeeping.precedent import Precedent
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.books import (
     EvidenceOption,
@@ -77,6 +78,6 @@ def rule(
 
 def _agrees(language: Language, found: Precedent) -> bool:
     """Show the rule that is about to be written and, on a terminal, ask whether it may."""
-    terminal.tell(SHOWN.to(language, path=found.path, term=found.term))
+    terminal.tell(SHOWN.to(language, path=found.file.path, term=found.term))
     terminal.tell(printable_lines(found.rule))
     return not terminal.asks() or parse_answer(ask(MAY_IT.to(language)), "") is Answer.YES

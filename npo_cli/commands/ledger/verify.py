@@ -18,7 +18,7 @@ SOUND = Phrase(
 )
 BROKEN = Phrase(
     "Het grootboek van {municipality} klopt niet: {count} {noun}.",
-    "The ledger of {municipality} does not hold: {count} {noun}.",
+    "The ledger of {municipality} is not whole: {count} {noun}.",
 )
 FAULT, FAULTS = Phrase("bevinding", "finding"), Phrase("bevindingen", "findings")
 HEAD = Phrase("Kop: {head}", "Head: {head}")
@@ -28,7 +28,8 @@ EXPECTED = Phrase(
     "The head given is that of entry {number}; {later} were added since.",
 )
 NOT_ALONE = Phrase(
-    "Een geheel herschreven grootboek of een afgeknipt einde blijkt alleen met --expect en de kop uit het verslag.",
+    "Is een grootboek in zijn geheel herschreven of is het einde eraf, dan blijkt dat alleen met --expect en "
+    "de kop uit het verslag.",
     "A ledger rewritten as a whole, or one without its tail, is only found with --expect and the head in the report.",
 )
 

@@ -97,6 +97,12 @@ def shown(cell: Cell, language: Language) -> str:
             return str(cell)
 
 
+def counted(number: int, language: Language) -> str:
+    """Write a whole number for a reader, by thousands."""
+    text = f"{number:,}"
+    return text.replace(",", ".") if language is Language.NL else text
+
+
 def exact(cell: Cell) -> str:
     """Write a cell for a program: amounts as decimal strings, shares as fractions, days as ISO."""
     match cell:

@@ -1,60 +1,137 @@
-"""The report for a terminal, drawn with Rich."""
+"""The report for a terminal.
 
-from typing import TextIO
+Its tables are drawn here: to load a library for it and let that lay out a long report took as long as all the rest
+together. A column of text is broken over lines where room is short, and a figure never.
+"""
 
-from rich.box import ASCII2, SIMPLE_HEAD
-from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TextIO
 
 from npo_cli import terminal
 from npo_cli.fault import printable
 from npo_cli.language import Language
 from npo_cli.reporting.formats.interface import shown
 from npo_cli.reporting.report import Report
-from npo_cli.reporting.section import Align, Section, Share
+from npo_cli.reporting.section import Align, Cell, Section, Share
 from npo_cli.reporting.sections import report_subtitle, report_title, sections
 
 _BAR = 24
+_LONGEST_HEADING = 15
+_BETWEEN = "   "
+_LEAST = 10  # columns for a text, however narrow the terminal
+
+Paint = Callable[[str], str]
+
+
+class _Style(NamedTuple):
+    """How what stands out is written, and in how many columns."""
+
+    bold: Paint
+    faint: Paint
+    width: int
+
+
+class _Column(NamedTuple):
+    """A column as it is drawn: its heading in lines, the side its cells stand on, and how wide it is."""
+
+    heading: list[str]
+    right: bool
+    width: int
+
+    def placed(self, text: str) -> str:
+        """Give a cell as wide as the column."""
+        return text.rjust(self.width) if self.right else text.ljust(self.width)
 
 
 def write(report: Report, stream: TextIO, language: Language, width: int) -> None:
     """Write the report in so many columns; in colour where the stream is a terminal that wants it."""
-    console = Console(
-        file=stream,
-        width=width,
-        force_terminal=terminal.colours(stream),
-        color_system="standard" if terminal.colours(stream) else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    console.print(Text(printable(report_title(report, language)), style="bold"))
-    console.print(Text(report_subtitle(report, language), style="dim"))
+    coloured = terminal.colours(stream)
+    style = _Style(terminal.bold if coloured else _plain, terminal.faint if coloured else _plain, width)
+    stream.writelines(f"{line}\n" for line in _lines(report, language, style))
+
+
+def _lines(report: Report, language: Language, style: _Style) -> Iterator[str]:
+    yield from _said(report_title(report, language), style.bold, style)
+    yield from _said(report_subtitle(report, language), style.faint, style)
     for section in sections(report, language):
-        console.print()
-        console.print(Text(section.title, style="bold"))
+        yield ""
+        yield from _said(section.title, style.bold, style)
         if section.rows:
-            console.print(_table(section, language))
+            yield from _table(section, language, style)
         for note in section.notes:
-            console.print(Padding(Text(printable(note), style="dim"), (0, 0, 0, 2)))
+            yield from _said(note, style.faint, style, " ")
 
 
-def _table(section: Section, language: Language) -> Table:
-    box = SIMPLE_HEAD if terminal.writes("─") else ASCII2
-    bars = any(isinstance(cell, Share) for row in section.rows for cell in row)
-    table = Table(box=box, show_header=any(column.heading for column in section.columns), pad_edge=True)
-    for column in section.columns:
-        side = "right" if column.align is Align.RIGHT else "left"
-        table.add_column(column.heading, justify=side, no_wrap=not column.wraps, overflow="fold", header_style="dim")  # type: ignore[arg-type]  # rich names the sides by literals
-    if bars:
-        table.add_column("", no_wrap=True)
-    for place, row in enumerate(section.rows, start=1):
-        cells = [Text(printable(shown(cell, language))) for cell in row]
-        if bars:
-            cells.append(Text(next((terminal.bar(cell.part, _BAR) for cell in row if isinstance(cell, Share)), "")))
-        last = section.total and place == len(section.rows)
-        table.add_row(*cells, style="bold" if last else None)
-    return table
+def _said(text: str, paint: Paint, style: _Style, indent: str = "") -> Iterator[str]:
+    return map(paint, terminal.wrapped(printable(text), style.width, indent))
+
+
+def _table(section: Section, language: Language, style: _Style) -> Iterator[str]:
+    rows = [_cells(row, language) for row in section.rows]
+    if any(isinstance(cell, Share) for row in section.rows for cell in row):
+        rows = [[*cells, _bar(row)] for cells, row in zip(rows, section.rows, strict=True)]
+    columns = _columns(section, rows, style.width)
+    if any(column.heading for column in columns):
+        deep = max(len(column.heading) for column in columns)
+        for place in range(-deep, 0):
+            yield style.faint(
+                _row(columns, [column.heading[place] if -place <= len(column.heading) else "" for column in columns])
+            )
+        yield ("─" if terminal.writes("─") else "-") * (sum(len(_BETWEEN) + column.width for column in columns) - 1)
+    for number, row in enumerate(rows, start=1):
+        paint = style.bold if section.total and number == len(rows) else _plain
+        broken = [_broken(text, column.width) for text, column in zip(row, columns, strict=True)]
+        for place in range(max(map(len, broken))):
+            yield paint(_row(columns, [lines[place] if place < len(lines) else "" for lines in broken]))
+
+
+def _cells(row: Sequence[Cell], language: Language) -> list[str]:
+    return [printable(shown(cell, language)) for cell in row]
+
+
+def _bar(row: Sequence[Cell]) -> str:
+    """Draw the share of a row."""
+    return next((terminal.bar(cell.part, _BAR) for cell in row if isinstance(cell, Share)), "")
+
+
+def _columns(section: Section, rows: list[list[str]], width: int) -> list[_Column]:
+    """Make each column as wide as its cells, but those that may be broken no wider than there is room for."""
+    headings = [_over_lines(column.heading) for column in section.columns]
+    right = [column.align is Align.RIGHT for column in section.columns]
+    wraps = [column.wraps for column in section.columns]
+    if rows and len(rows[0]) > len(headings):
+        headings, right, wraps = [*headings, []], [*right, False], [*wraps, False]
+    widths = [
+        max(map(len, (*heading, *cells)), default=0)
+        for heading, cells in zip(headings, zip(*rows, strict=True), strict=True)
+    ]
+    over = sum(len(_BETWEEN) + each for each in widths) - 1 - width
+    for place in sorted((place for place, may in enumerate(wraps) if may), key=lambda place: -widths[place]):
+        least = max(_LEAST, *map(len, headings[place])) if headings[place] else _LEAST
+        narrower = max(min(widths[place], least), widths[place] - max(over, 0))
+        over -= widths[place] - narrower
+        widths[place] = narrower
+    return list(map(_Column, headings, right, widths))
+
+
+def _broken(text: str, width: int) -> list[str]:
+    """Break a text that is too wide, within a word if that alone is."""
+    return [text] if len(text) <= width else terminal.wrapped(text, width)
+
+
+def _row(columns: list[_Column], texts: list[str]) -> str:
+    cells = [column.placed(text) for column, text in zip(columns, texts, strict=True)]
+    return f" {_BETWEEN.join(cells)}".rstrip()
+
+
+def _over_lines(heading: str) -> list[str]:
+    """Break a long heading near its middle, so that it leaves room for what stands below the others."""
+    blanks = [place for place, char in enumerate(heading) if char == " "]
+    if len(heading) <= _LONGEST_HEADING or not blanks:
+        return [heading] if heading else []
+    middle = min(blanks, key=lambda place: abs(place - len(heading) / 2))
+    return [heading[:middle], heading[middle + 1 :]]
+
+
+def _plain(text: str) -> str:
+    return text

@@ -1,0 +1,249 @@
+"""What every store that speaks SQL does alike: the queries, and how rows become values.
+
+A store says how it runs a statement, and the few expressions that its dialect writes in its own way.
+"""
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any, ClassVar
+
+from npo_cli.bookkeeping.booking import Booking
+from npo_cli.bookkeeping.chain import origin
+from npo_cli.bookkeeping.entry import Entry, Kind, Receipt, State
+from npo_cli.bookkeeping.posting import Posting
+from npo_cli.bookkeeping.row import COLUMNS, Cell, entry_of
+from npo_cli.bookkeeping.storage.interface import About, Archived, Head, Link, Month, Standing, StorageError, Wanted
+from npo_cli.bookkeeping.storage.recount import (
+    BOOKINGS,
+    BOOKINGS_THAT_DIFFER,
+    DECISIONS,
+    GROUPS,
+    PAYMENTS,
+    REDUCTIONS,
+    postings,
+)
+from npo_cli.bookkeeping.storage.schema import IN_DOUBT, RARE, RARE_KINDS, STATES_OF_DOUBT
+from npo_cli.bookkeeping.totals import Totals
+from npo_cli.fault import Fault, fault
+from npo_cli.language import Phrase
+
+DAMAGED_ENTRY = Phrase(
+    "boeking {number} is niet te lezen; het grootboek is beschadigd of gewijzigd. Zie npo ledger verify.",
+    "entry {number} cannot be read; the ledger is damaged or was changed. See npo ledger verify.",
+)
+EDITION_CHANGED = Phrase(
+    "de bewaarde regelteksten {edition} zijn gewijzigd.", "the archived texts of rules {edition} were changed."
+)
+EDITION_GONE = Phrase(
+    "boeking {number}: de bewaarde regelteksten {edition} ontbreken.",
+    "entry {number}: the archived texts of rules {edition} are missing.",
+)
+DIFFERS = Phrase(
+    "boeking {number}: de bijgehouden stand strookt niet met de boekingen.",
+    "entry {number}: the standing that was kept differs from what the entries say.",
+)
+NO_GUARD = Phrase(
+    "de beveiliging ‘{guard}’ tegen wijzigen ontbreekt of is veranderd.",
+    "the guard ‘{guard}’ against changes is missing or was altered.",
+)
+
+ENTRY_COLUMNS = ", ".join((*COLUMNS, "hash"))
+BOOKING_COLUMNS = ", ".join(Booking._fields)
+
+_MOST = 2**63 - 1  # the largest number that a database keeps
+_SHOWN = 12  # characters of a hash that tell it apart
+
+
+class SqlStorage(ABC):
+    """One ledger in a database, open. A place for a value is written `?` in every statement."""
+
+    # Tables of bookings with their entries, read from the bookings on; the payload of an entry as bytes (see `chain`);
+    # the texts of an edition as bytes; the reference of an entry `e`.
+    _BOOKED: ClassVar[str]
+    _PAYLOAD: ClassVar[str]
+    _CONTENT: ClassVar[str]
+    _REFERENCE: ClassVar[str]
+
+    name: str
+    about: About
+
+    @abstractmethod
+    def _one(self, sql: str, values: Sequence[object] = ()) -> Any:
+        """Give the first row of a query, or None."""
+
+    @abstractmethod
+    def _all(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """Give the rows of a query, a few at a time."""
+
+    @abstractmethod
+    def _store_faults(self) -> Iterator[Fault]:
+        """Name what is wrong with the database itself."""
+
+    def head(self) -> Head:
+        """Give the last entry."""
+        row = self._one("SELECT number, hash FROM entry ORDER BY number DESC LIMIT 1")
+        return Head(*row) if row else Head(0, origin(*self.about))
+
+    def archived(self, *, sha256: str | None = None, rules: str | None = None) -> Archived | None:
+        """Give the texts of the rules, by their own hash or that of the rule files."""
+        row = self._one(
+            "SELECT sha256, rules, content FROM edition WHERE sha256 = ? OR rules = ? ORDER BY sha256 LIMIT 1",
+            (sha256, rules),
+        )
+        return Archived(*row) if row else None
+
+    def entry(self, number: int) -> Entry:
+        """Give an entry by its number; raises LookupError where there is none."""
+        found = self.standing(number)
+        if found is None:
+            raise LookupError(number)
+        return found.entry
+
+    def standing(self, number: int) -> Standing | None:
+        """Give an entry by its number, and how it stands."""
+        if not 0 < number <= _MOST:
+            return None
+        return next(self._standings("WHERE e.number = ?", (number,)), None)
+
+    def standings(self, wanted: Wanted) -> Iterator[Standing]:
+        """Give the entries asked for, in order of number."""
+        # A state is looked up from the bookings, of which an index holds the few in doubt.
+        booked = _of_bookings(wanted)
+        conditions, values = _conditions(wanted)
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        most = f"LIMIT {int(wanted.most)}" if wanted.most is not None else ""
+        return self._standings(f"{where} ORDER BY {'b' if booked else 'e'}.number {most}", values, booked=booked)
+
+    def referring(self, number: int) -> list[Entry]:
+        """Give the entries that refer to one, in order of number."""
+        rows = self._all(f"SELECT {ENTRY_COLUMNS} FROM entry WHERE refers = ? ORDER BY number", (number,))
+        return [self._entry(row) for row in rows]
+
+    def spendings(self, first: date, last: date) -> Iterator[Entry]:
+        """Give the spendings of a run of days that were not reversed."""
+        condition = "WHERE e.kind = 'spending' AND e.day BETWEEN ? AND ? AND b.state <> 'reversed'"
+        for standing in self._standings(condition, (first.isoformat(), last.isoformat())):
+            yield standing.entry
+
+    def with_reference(self, reference: str) -> Iterator[Standing]:
+        """Give the spendings with a reference, the latest first."""
+        condition = f"WHERE e.kind = 'spending' AND {self._REFERENCE} = ? ORDER BY e.number DESC"
+        return self._standings(condition, (reference,))
+
+    def totals(self) -> Totals:
+        """Give the running totals."""
+        return Totals(Posting(*row) for row in self._all("SELECT year, goal, measure, amount FROM total"))
+
+    def months(self) -> Iterator[Month]:
+        """Give what was received and spent by month, reversals in the month of their own day."""
+        rows = self._all(
+            "SELECT substr(e.day, 1, 7), "
+            "sum(CASE WHEN coalesce(r.kind, e.kind) = 'payment' THEN e.cents ELSE 0 END), "
+            "sum(CASE WHEN coalesce(r.kind, e.kind) = 'spending' THEN e.cents ELSE 0 END) "
+            "FROM entry e LEFT JOIN entry r ON r.number = e.refers AND e.kind = 'reversal' "
+            "WHERE e.kind IN ('payment', 'spending', 'reversal') GROUP BY 1 ORDER BY 1"
+        )
+        return (Month(*row) for row in rows)
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """Give every entry as it is stored, in order of number."""
+        return self._all(f"SELECT {ENTRY_COLUMNS} FROM entry ORDER BY number")
+
+    def editions(self) -> Iterator[Archived]:
+        """Give all archived texts of rules."""
+        for row in self._all("SELECT sha256, rules, content FROM edition ORDER BY sha256"):
+            yield Archived(*row)
+
+    def links(self) -> Iterator[Link]:
+        """Give the whole chain, in order of number."""
+        rows: Iterator[Any] = self._all(f"SELECT number, hash, {self._PAYLOAD} FROM entry ORDER BY number")
+        return rows
+
+    def recount(self) -> tuple[Totals, Iterator[Fault]]:
+        """Add all entries up afresh, and name the bookings whose kept standing differs."""
+        groups = list(self._all(GROUPS))
+        totals = Totals(postings(groups, *map(self._all, (REDUCTIONS, PAYMENTS, DECISIONS))))
+        (kept,) = self._one(BOOKINGS)
+        sound = kept == sum(count for *_, count, _ in groups) and not any(differs for *_, differs, _, _ in groups)
+        differing = iter(()) if sound else self._all(BOOKINGS_THAT_DIFFER)
+        return totals, (fault(DIFFERS, number=number) for (number,) in differing)
+
+    def faults(self) -> Iterator[Fault]:
+        """Name what is wrong with the store itself: damage, missing guards, archived texts changed or gone."""
+        yield from self._store_faults()
+        kept: set[str] = set()
+        for digest, content in self._all(f"SELECT sha256, {self._CONTENT} FROM edition"):
+            kept.add(digest)
+            if sha256(content).hexdigest() != digest:
+                yield fault(EDITION_CHANGED, edition=str(digest)[:_SHOWN])
+        cited = self._all("SELECT min(number), receipt FROM entry WHERE receipt IS NOT NULL GROUP BY receipt")
+        for edition, number in sorted(_first_citing(cited).items(), key=lambda item: item[1]):
+            if edition not in kept:
+                yield fault(EDITION_GONE, number=number, edition=edition[:_SHOWN])
+
+    def _standings(self, rest: str, values: Sequence[object], *, booked: bool = False) -> Iterator[Standing]:
+        columns = ", ".join(f"e.{name}" for name in (*COLUMNS, "hash"))
+        kept = ", ".join(f"b.{name}" for name in Booking._fields)
+        tables = self._BOOKED if booked else "entry e LEFT JOIN booking b ON b.number = e.number"
+        places = len(COLUMNS) + 1
+        for row in self._all(f"SELECT {columns}, {kept} FROM {tables} {rest}", values):
+            yield Standing(self._entry(row[:places]), _booking(row[places:]))
+
+    def _entry(self, row: tuple[Any, ...]) -> Entry:
+        try:
+            return entry_of(row)
+        except (ValueError, TypeError, KeyError, AttributeError):  # not as npo wrote it
+            raise StorageError(fault(DAMAGED_ENTRY, self.name, number=row[0])) from None
+
+
+def _booking(row: tuple[Any, ...]) -> Booking | None:
+    if row[0] is None:
+        return None
+    number, kind, year, goal, cents, state, own, still_open, bare, fulfils = row
+    return Booking(number, Kind(kind), year, goal, cents, State(state), bool(own), still_open, bool(bare), fulfils)
+
+
+def _first_citing(cited: Iterable[tuple[int, Any]]) -> dict[str, int]:
+    """Give the editions that receipts name, each with the first entry that does."""
+    found: dict[str, int] = {}
+    for number, receipt in cited:
+        try:
+            edition = Receipt(*json.loads(receipt)).edition
+        except (ValueError, TypeError):  # not as npo wrote it; the chain names the entry
+            continue
+        found[edition] = min(number, found.get(edition, number))
+    return found
+
+
+def _of_bookings(wanted: Wanted) -> bool:
+    """Say whether only bookings can be meant, which are looked up by how they stand."""
+    return wanted.states is not None or wanted.bare or wanted.open
+
+
+def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
+    """Give what the entries asked for must meet, and the values in it."""
+    found: list[tuple[str, Sequence[object]]] = []
+    table = "b" if _of_bookings(wanted) else "e"
+    for column, value in (
+        (f"{table}.year", wanted.year),
+        ("e.goal", wanted.goal),
+        ("e.verdict", wanted.verdict),
+    ):
+        if value is not None:
+            found.append((f"{column} = ?", (value,)))
+    indexed = (("e.kind", wanted.kinds, RARE_KINDS, RARE), ("b.state", wanted.states, STATES_OF_DOUBT, IN_DOUBT))
+    for column, values, held, condition in indexed:
+        if values is not None:
+            found.append((f"{column} IN ({', '.join('?' * len(values))})", values))
+            if set(values) <= set(held):
+                found.append((f"{column[:2]}{condition}", ()))
+    if wanted.bare:
+        found.append(("b.bare = 1", ()))
+    if wanted.open:
+        found.append(("b.open > 0", ()))
+    if wanted.after:
+        found.append((f"{table}.number > ?", (wanted.after,)))
+    return [condition for condition, _ in found], [value for _, values in found for value in values]

@@ -1,0 +1,92 @@
+"""The chain: hashes of entries, and the payloads that they are made from."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from npo_cli.bookkeeping.chain import chained, link, origin, payload
+from npo_cli.bookkeeping.entry import Entry, Evidence, Ground, Kind, Receipt
+from npo_cli.bookkeeping.row import COLUMNS, entry_of, row_of
+from npo_cli.bookkeeping.storage.sqlite import open_sqlite
+from tests.bookkeeping.support import entries
+
+ALPHABET = 'a1,-:"\\é🏫 \x00\n'
+CELLS = st.lists(st.none() | st.integers(-(2**63), 2**63 - 1) | st.text(ALPHABET, max_size=6), max_size=5)
+TEXTS = st.text(ALPHABET, max_size=6)
+ENTRIES = st.builds(
+    Entry,
+    number=st.integers(1, 2**40),
+    kind=st.sampled_from(Kind),
+    day=st.dates().map(str),
+    recorded=TEXTS,
+    who=TEXTS,
+    year=st.integers(1, 9999),
+    text=TEXTS,
+    cents=st.none() | st.integers(-(10**12), 10**12),
+    goal=st.none() | TEXTS,
+    receipt=st.none() | st.builds(Receipt, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS),
+    supplier=TEXTS,
+    evidence=st.lists(st.builds(Evidence, TEXTS, st.integers(0, 10**15), TEXTS), max_size=2).map(tuple),
+    answers=st.dictionaries(TEXTS, TEXTS, max_size=2),
+    grounds=st.lists(st.builds(Ground, TEXTS, TEXTS, st.lists(TEXTS, max_size=2).map(tuple)), max_size=2).map(tuple),
+    overrode=st.lists(TEXTS, max_size=2).map(tuple),
+    corrects=st.none() | st.integers(1, 100),
+    by=TEXTS,
+)
+
+
+def test_payload() -> None:
+    """A payload is the lengths in bytes, -1 for what is absent, and then all cells without anything between."""
+    assert payload(("é", None, 12, "")) == b"2,-1,2,0,\xc3\xa912"
+    assert payload(()) == b""
+
+
+def test_link() -> None:
+    """A hash is the SHA-256 of the hash before and the payload."""
+    assert link("ab", b"1,x") == sha256(b"ab1,x").hexdigest()
+
+
+@given(CELLS, CELLS)
+def test_no_two_rows_are_taken_for_one(some: list[str | int | None], others: list[str | int | None]) -> None:
+    """Rows that differ have payloads that differ, whatever moves from one cell to the next."""
+    as_text = [[None if cell is None else str(cell) for cell in cells] for cells in (some, others)]
+    assert (payload(some) == payload(others)) == (as_text[0] == as_text[1])
+
+
+def test_a_text_moved_to_its_neighbour() -> None:
+    """The same letters in other cells give another payload, and so does an empty text instead of none."""
+    rows = [("ab", "c"), ("a", "bc"), ("abc", ""), ("", "abc"), ("abc", None), (None, "abc"), ("abc",), ("1,abc", "")]
+    assert len({payload(row) for row in rows}) == len(rows)
+
+
+def test_origin() -> None:
+    """What stands before the first entry is another for each municipality, grant and currency."""
+    names = [("Breda", "npo", "EUR"), ("Tilburg", "npo", "EUR"), ("Breda", "spuk", "EUR"), ("Breda", "npo", "USD")]
+    assert len({origin(*name) for name in [*names, ("Bredan", "po", "EUR")]}) == 5
+
+
+@given(ENTRIES)
+def test_a_row_holds_the_whole_entry(entry: Entry) -> None:
+    """An entry read from its row is the entry that was written, and has the same hash."""
+    again = entry_of(row_of(entry))
+    assert again == entry
+    assert chained(again, "ab" * 32) == chained(entry, "ab" * 32)
+
+
+@given(ENTRIES, ENTRIES)
+def test_the_hash_covers_all(entry: Entry, other: Entry) -> None:
+    """Entries that differ in anything but their own hash have different hashes; the one before counts too."""
+    hashed = chained(entry, "ab" * 32).hash
+    assert (chained(other, "ab" * 32).hash == hashed) == (row_of(other) == row_of(entry))
+    assert chained(entry, "cd" * 32).hash != hashed
+    assert chained(entry._replace(hash="x"), "ab" * 32).hash == hashed
+
+
+def test_the_store_hashes_as_the_books_do(filled: Path) -> None:
+    """What SQLite makes of a row to verify it is, byte for byte, what was hashed when it was booked."""
+    with open_sqlite(filled) as storage:
+        links = list(storage.links())
+    made = [payload(row_of(entry)[: len(COLUMNS)]) for entry in entries(filled)]
+    assert [hashed for _, _, hashed in links] == made
