@@ -16,7 +16,7 @@ from typing import TextIO
 
 from npo_cli import terminal
 from npo_cli.answer.record import record, to_json
-from npo_cli.answer.row import ADDED_COLUMNS, cells
+from npo_cli.answer.row import ADDED_COLUMNS, RowWording
 from npo_cli.answer.text import draw_brief
 from npo_cli.day import parse_day
 from npo_cli.eligibility.decision import Decision, decide
@@ -78,9 +78,10 @@ def check_file(
             _opened(output) as stream,
             _writer(form, stream, table, rulebook, language) as write,
         ):
+            expense = reader.described if form == "csv" else reader.expense
             for row in counted(table.rows(), count, language):
                 if isinstance(row, Row):
-                    decision = decide(reader.expense(row), rulebook, as_of)
+                    decision = decide(expense(row), rulebook, as_of)
                     tally[decision.verdict] += 1
                     write(row, decision)
     noun = (ONE if count == 1 else MANY).to(language)
@@ -120,6 +121,14 @@ class _RowReader:
             None if day is None else self._day(cells[day]),
             None if goal is None else self._goal(cells[goal]),
             self._answers,
+        )
+
+    def described(self, row: Row) -> Expense:
+        """Read of a row that was tried before only what its decision turns on, for a result that tells no more."""
+        cells = row.cells
+        description, _, day, _ = self._places
+        return Expense(
+            _description(cells[description]), None, None if day is None else self._day(cells[day]), None, self._answers
         )
 
     def faults(self, row: Row) -> list[Fault]:
@@ -236,9 +245,10 @@ def _csv(stream: TextIO, table: Table, rulebook: Rulebook, language: Language) -
     watched = stream.isatty()  # then no escape of the list may reach the terminal
     writer = csv_writer(stream, table.delimiter)
     writer.writerow(header)
+    cells = RowWording(rulebook, language).cells
 
     def write(row: Row, decision: Decision) -> None:
-        added = cells(decision, rulebook, language)
+        added = cells(decision)
         if watched:
             row = row._replace(cells=tuple(printable(cell) if isinstance(cell, str) else cell for cell in row.cells))
             added = (added[0], added[1], printable(added[2]))

@@ -1,5 +1,6 @@
 """Backups: a copy of a ledger that is whole even while others book, and that is verified before it counts."""
 
+import os
 from pathlib import Path
 
 from npo_cli.bookkeeping.refusal import refusal
@@ -47,15 +48,28 @@ def restore(backup: Path, folder: Path) -> tuple[Path, Head]:
 
 def _copied(source: Path, target: Path) -> Head:
     """Copy to a file beside the target, verify it, and only then give it its name."""
-    temporary = target.with_name(f".{target.name}.new")
-    temporary.unlink(missing_ok=True)
+    temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
     try:
         copy_sqlite(source, temporary)
         with open_sqlite(temporary) as storage:
             found = verify(storage)
         if found.faults:
             raise refusal(NOT_SOUND, str(target), problem=found.faults[0].whole)
-        temporary.rename(target)
+        _name(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
     return found.head
+
+
+def _name(temporary: Path, target: Path) -> None:
+    """Give a file its name, unless somebody else took that in the meantime."""
+    if target.exists() and not target.stat().st_size:
+        target.unlink()  # what a broken-off attempt left
+    try:
+        target.hardlink_to(temporary)  # which never takes the place of a file
+    except FileExistsError:
+        raise refusal(EXISTS, str(target)) from None
+    except OSError:  # a disk without links
+        if target.exists():
+            raise refusal(EXISTS, str(target)) from None
+        temporary.rename(target)

@@ -253,14 +253,13 @@ class Ledger:
         today = self.moment.today
         return self._enter(Kind.IMPORT, today, today.year, text=text, evidence=(source,))
 
-    def spendings_with(self, reference: str) -> list[Standing]:
-        """Give the spendings with a reference that were not reversed, the latest first."""
-        if not reference:
-            return []
+    def spendings(self) -> Iterator[Entry]:
+        """Give the spendings that were not reversed, those of this step too."""
         with self.writing() as register:
             register.flush()
-            found = self.storage.with_reference(reference)
-            return [standing for standing in found if standing.booking and standing.booking.state is not State.REVERSED]
+            for entry, booking in self.storage.spendings(date.min, date.max):
+                if booking and booking.state is not State.REVERSED:
+                    yield entry
 
     def entry(self, number: int) -> Entry:
         """Give an entry by its number; refuse a number that there is not."""

@@ -135,9 +135,12 @@ def lint(
     from npo_cli.answer.lintpage import draw_report, report_record
     from npo_cli.eligibility.lint.finding import Level
     from npo_cli.eligibility.lint.linter import lint as run_checks
+    from npo_cli.eligibility.quote import require_sources
     from npo_cli.eligibility.rulefile import RuleText
 
     language: Language = ctx.obj
+    if sources is not None:
+        require_sources(sources)
     texts = [RuleText(*text) for text in read_pack(pack, find_workspace(Path.cwd()), chosen_municipality())]
     report = run_checks(texts, date.today(), sources)  # anew, whatever the cache holds: a fault must show
     if form is Format.JSON:

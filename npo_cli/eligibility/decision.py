@@ -4,13 +4,14 @@ from datetime import date
 from typing import NamedTuple
 
 from npo_cli.eligibility.expense import Answer, Expense
-from npo_cli.eligibility.judgement import Judgement, Stretch, judge
+from npo_cli.eligibility.gist import Gist
+from npo_cli.eligibility.judgement import Judgement, Stretch, judge, stretches, whole_part
 from npo_cli.eligibility.matching import Reading, read
 from npo_cli.eligibility.rule import Question, Rule
 from npo_cli.eligibility.rulebook import Edition, Receipt, Rulebook
 from npo_cli.eligibility.verdict import Verdict
 
-_MOST_REMEMBERED = 20_000  # judgements, of some two kilobytes each
+_MOST_REMEMBERED = 40_000  # judgements, of some two kilobytes each
 
 
 class Match(NamedTuple):
@@ -73,46 +74,72 @@ def decide(expense: Expense, rulebook: Rulebook, as_of: date) -> Decision:
     """Say what the rules, as known on a day, make of an expense."""
     edition = rulebook.as_of(as_of)
     reading = read(expense.description, rulebook.lexicon, years=expense.day is None)
-    judgement = _judgement(expense, reading, edition)
+    judgement, gist = _judgement(expense, reading, edition)
     text, starts, ends = expense.description, reading.starts, reading.ends
+    firsts, lasts = gist.firsts, gist.lasts
 
-    def matches(stretches: tuple[Stretch, ...]) -> tuple[Match, ...]:
+    def matches(found: tuple[Stretch, ...]) -> tuple[Match, ...]:
         return tuple(
             [
-                Match(text[(start := starts[first]) : (end := ends[last])], start, end, typo_of)
-                for first, last, typo_of in stretches
+                Match(text[(start := starts[firsts[first]]) : (end := ends[lasts[last]])], start, end, typo_of)
+                for first, last, typo_of in found
             ]
         )
 
     reasons = [Reason(rule, verdict, matches(matched)) for rule, verdict, matched in judgement.grounds]
     if expense.day is not None:
         reasons = _with_period(reasons, edition, expense.day)
+    # Most decisions have neither questions nor parts nor denied words: an empty tuple is the quickest to make.
     return Decision(
         expense,
         reasons[0].verdict,
         tuple(reasons),
-        tuple([AskedQuestion(q, answer, matches(words), *after) for q, answer, words, *after in judgement.asked]),
+        tuple([AskedQuestion(q, answer, matches(words), yes, no) for q, answer, words, yes, no in judgement.asked])
+        if judgement.asked
+        else (),
         judgement.goals,
         judgement.near,
-        tuple([Part(text[starts[part.first] : ends[part.last]], verdict) for part, verdict in judgement.parts]),
-        matches(judgement.denied) if judgement.denied else (),
+        _parts(judgement, gist, reading, text) if judgement.parts else (),
+        _denied(gist, reading, text) if gist.denied else (),
         edition.receipt,
     )
 
 
-def _judgement(expense: Expense, reading: Reading, edition: Edition) -> Judgement:
-    """Judge the words, or remember how words that are alike were judged."""
-    key = (
-        tuple(reading.codes),
-        expense.day if edition.dated else expense.day is None,
-        tuple(sorted(expense.answers.items())) if expense.answers else (),
+def _parts(judgement: Judgement, gist: Gist, reading: Reading, text: str) -> tuple[Part, ...]:
+    found = []
+    for place, verdict in judgement.parts:
+        first, last = whole_part(gist.firsts[place], reading)
+        found.append(Part(text[reading.starts[first] : reading.ends[last]], verdict))
+    return tuple(found)
+
+
+def _denied(gist: Gist, reading: Reading, text: str) -> tuple[Match, ...]:
+    return tuple(
+        [
+            Match(text[(start := reading.starts[first]) : (end := reading.ends[last])], start, end, typo_of)
+            for first, last, typo_of in stretches(gist.denied, reading)
+        ]
     )
-    known: Judgement | None = edition.remembered.get(key)
-    if known is None:
-        if len(edition.remembered) >= _MOST_REMEMBERED:
-            edition.remembered.clear()
-        known = edition.remembered[key] = judge(reading, edition, expense.answers, expense.day)
-    return known
+
+
+def _judgement(expense: Expense, reading: Reading, edition: Edition) -> tuple[Judgement, Gist]:
+    """Judge the gist of the words, or remember how it was judged; again with more of them if it turns on those."""
+    gist = edition.gists.of(reading)
+    while True:
+        key = (
+            gist.codes,
+            expense.day if edition.dated else expense.day is None,
+            tuple(sorted(expense.answers.items())) if expense.answers else (),
+        )
+        known: Judgement | None = edition.remembered.get(key)
+        if known is None:
+            if len(edition.remembered) >= _MOST_REMEMBERED:
+                edition.remembered.clear()
+            known = judge(edition.gists.reading(gist), edition, expense.answers, expense.day)
+            edition.remembered[key] = known
+        if not known.turns_on & ~gist.kinds:
+            return known, gist
+        gist = edition.gists.of(reading, gist.kinds | known.turns_on)
 
 
 def _with_period(reasons: list[Reason], edition: Edition, day: date) -> list[Reason]:

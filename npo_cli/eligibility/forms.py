@@ -1,7 +1,7 @@
-"""The table of word forms: which words of the vocabulary a form stands for.
+"""The table of word forms: which words of the vocabulary a form stands for; and a list of words without meaning.
 
 There are thousands of forms, and a single check needs a handful. So the table is one text that is searched as it
-stands, at a few microseconds a word; only where many words are looked up is it worth cutting into a dictionary.
+stands, at some microseconds a word; only where many words are looked up is it worth cutting into a dictionary.
 """
 
 from collections.abc import Sequence
@@ -47,6 +47,24 @@ class Forms:
     @cached_property
     def _table(self) -> dict[str, str]:
         return dict(entry.split(":") for entry in self._text.strip().split(" "))
+
+
+class Listing:
+    """Words in one text with a blank on either side of each, searched and then cut as the forms are."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._looked_up = 0
+
+    def __contains__(self, word: str) -> bool:
+        if self._looked_up >= _WORTH_CUTTING:
+            return word in self._words
+        self._looked_up += 1
+        return f" {word} " in self._text
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(self._text.split())
 
 
 def forms_text(forms: dict[str, set[int]]) -> str:

@@ -1,15 +1,18 @@
 """The judgement: what the rules make of the words of a description, told by the places of the words.
 
-It is the same for all descriptions that are alike but for names and numbers, so an edition remembers it. The decision
-puts the words themselves, the day and the amount beside it.
+It is the same for all descriptions with the same gist (see `gist`), so an edition remembers it. The decision puts the
+words themselves, the day and the amount beside it.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import reduce
 from itertools import chain
+from operator import or_
 from typing import NamedTuple
 
 from npo_cli.eligibility.expense import Answer
+from npo_cli.eligibility.gist import NEAR
 from npo_cli.eligibility.lexicon import NAME, YEAR
 from npo_cli.eligibility.matching import Hit, Reading, denied_places, find_hits, uncovered
 from npo_cli.eligibility.rule import Condition, Question, Rule
@@ -44,14 +47,18 @@ class Asked(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """What the rules make of the words: grounds from the most cautious on, and all that follows from them."""
+    """What the rules make of the words: grounds from the most cautious on, and all that follows from them.
+
+    Each of `parts` is told by a place in it. `turns_on` says of which kinds of words, beside those of rules, it makes
+    something: it holds only where the words judged were chosen with these kinds in mind.
+    """
 
     grounds: tuple[Ground, ...]
     asked: tuple[Asked, ...]
     goals: tuple[str, ...]
     near: tuple[str, ...]
-    parts: tuple[tuple[Stretch, Verdict], ...]
-    denied: tuple[Stretch, ...]
+    parts: tuple[tuple[int, Verdict], ...]
+    turns_on: int
 
 
 Answers = Mapping[str, tuple[Answer, tuple[int, ...]]]  # by question: the answer, and the places of its words
@@ -78,8 +85,12 @@ def judge(reading: Reading, edition: Edition, said: Mapping[str, Answer], day: d
         goals=_goals(grounds, edition.rulebook),
         near=() if kept else _near(hits, edition.rulebook),
         parts=_parts(grounds, reading) if len(grounds) > 1 else (),
-        denied=_stretches(denied, reading),
+        turns_on=_turns_on(grounds, edition) if asks else 0 if kept else NEAR,
     )
+
+
+def _turns_on(grounds: Iterable[Ground], edition: Edition) -> int:
+    return reduce(or_, (edition.answers_for(ground.rule) for ground in grounds))
 
 
 def _by_rule(hits: tuple[Hit, ...], edition: Edition, day: date | None, reading: Reading) -> dict[int, list[Hit]]:
@@ -161,11 +172,13 @@ def _answered_by_measures(
 
 
 def _ground(rule: Rule, hits: list[Hit], answers: Answers, reading: Reading) -> Ground:
-    return Ground(rule, spoken_verdict(rule, answers), _stretches(_places(hits), reading))
+    return Ground(rule, spoken_verdict(rule, answers), stretches(_places(hits), reading))
 
 
 def spoken_verdict(rule: Rule, answers: Answers) -> Verdict:
     """Give a rule's verdict under the answers: what is not known counts as the rule says, never as yes or no."""
+    if not rule.conditions:
+        return rule.verdict
     return worst([rule.verdict, *(_under(condition, answers, rule) for condition in rule.conditions)])
 
 
@@ -183,7 +196,7 @@ def _with_fallback(grounds: list[Ground], edition: Edition, bare: tuple[int, ...
     """Add that no rule covers the expense, or these words of it."""
     rule = edition.fallback
     matched = [
-        *_stretches(bare, reading),
+        *stretches(bare, reading),
         *(s for ground in grounds if ground.rule is rule for s in ground.matched),
     ]
     others = [ground for ground in grounds if ground.rule is not rule]
@@ -198,10 +211,10 @@ def _years_outside(edition: Edition, reading: Reading) -> Iterable[Ground]:
     for rule in edition.periods:
         outside = [place for place, year in years.items() if rule.period and not rule.period.touches(year)]
         if outside:
-            yield Ground(rule, Verdict.CONSULT, _stretches(outside, reading))
+            yield Ground(rule, Verdict.CONSULT, stretches(outside, reading))
 
 
-def _stretches(places: Iterable[int], reading: Reading) -> tuple[Stretch, ...]:
+def stretches(places: Iterable[int], reading: Reading) -> tuple[Stretch, ...]:
     """Join neighbouring places; a mistyped word stands alone, so that it can be shown as such."""
     found: list[Stretch] = []
     for place in sorted(places):
@@ -226,7 +239,7 @@ def _asked(grounds: list[Ground], rulebook: Rulebook, answers: Answers, reading:
             yes, no = (_verdict_after(grounds, {**answers, name: (given, ())}) for given in (Answer.YES, Answer.NO))
             yield Asked(question, answer, (), yes, no)
         else:
-            yield Asked(question, answer, _stretches(places, reading), None, None)
+            yield Asked(question, answer, stretches(places, reading), None, None)
 
 
 def _verdict_after(grounds: list[Ground], answers: Answers) -> Verdict:
@@ -251,8 +264,10 @@ def _near(hits: Iterable[Hit], rulebook: Rulebook) -> tuple[str, ...]:
     return tuple(sorted(count, key=lambda goal: (-count[goal], order.index(goal)))[:3])
 
 
-def _parts(grounds: list[Ground], reading: Reading) -> tuple[tuple[Stretch, Verdict], ...]:
-    """Give the parts of an expense with their verdicts, if these differ."""
+def _parts(grounds: list[Ground], reading: Reading) -> tuple[tuple[int, Verdict], ...]:
+    """Give the parts of an expense, each by a place in it, with their verdicts, if these differ."""
+    if len({ground.verdict for ground in grounds}) < 2:
+        return ()
     verdicts: dict[int, list[Verdict]] = {}
     for ground in grounds:
         for stretch in ground.matched:
@@ -261,11 +276,12 @@ def _parts(grounds: list[Ground], reading: Reading) -> tuple[tuple[Stretch, Verd
     judged = {part: worst(found) for part, found in sorted(verdicts.items())}
     if len(set(judged.values())) < 2:
         return ()
-    return tuple((_whole_part(part, reading), verdict) for part, verdict in judged.items())
+    return tuple((reading.parts.index(part), verdict) for part, verdict in judged.items())
 
 
-def _whole_part(part: int, reading: Reading) -> Stretch:
-    """Give the words of a part, without the `en` or `met de` that it begins with."""
-    places = [place for place, number in enumerate(reading.parts) if number == part]
-    content = [place for place in places if not reading.words[place].text] or places
-    return Stretch(content[0], places[-1])
+def whole_part(place: int, reading: Reading) -> tuple[int, int]:
+    """Give the first and the last word of the part around a place, without the `en` or `met de` it begins with."""
+    part = reading.parts[place]
+    places = [n for n, number in enumerate(reading.parts) if number == part]
+    content = [n for n in places if not reading.words[n].text] or places
+    return content[0], places[-1]

@@ -10,15 +10,17 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from npo_cli.eligibility.forms import Forms
+from npo_cli.eligibility.forms import Forms, Listing
 from npo_cli.eligibility.function_words import (
     DENIED_AFTERWARDS,
     DENYING,
     DENYING_AT_THE_END,
     DESCRIBING,
+    INTRODUCING,
     JOINING,
     MODIFIER_ENDINGS,
     NOT,
+    PARTNERING,
     STOP,
     STRUCTURAL,
     TAKES_DENIAL_BACK,
@@ -38,8 +40,9 @@ YEAR = 128  # a calendar year written in the text
 BEARS = 256  # what follows only describes it: kinderen met …, aandacht voor …
 DESCRIBES = 512  # met, with: joins a part, or describes a word that bears
 NAME = 1024  # stands as a name: basisschool De Brug
+LEADS = 2048  # door, in samenwerking: after a comma what follows may tell who carries out what stands before
+INTRODUCED = 4096  # follows such a word
 
-_FIRST_NAME = 1000  # codes of words in names lie below all others
 _MOST_REMEMBERED = 200_000
 _LONGEST_WORD = 60
 _SHORTEST_SLIP = 7  # letters of a word that may be a slip for one that is no term by itself: a letter left out
@@ -106,7 +109,7 @@ class Lexicon:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._forms = Forms(data["forms"])
-        self._plain: str = data["plain"]  # searched as it stands, like the forms
+        self._plain = Listing(data["plain"])
         self._things = frozenset(data["things"])
         self._added = frozenset(data["added"])
         self._other = frozenset(data["other"].split(" "))
@@ -120,9 +123,12 @@ class Lexicon:
         self._bags: dict[int, frozenset[int]] = {}
         self._spelling = SpellingIndex(self._forms)
         self._meanings: dict[tuple[object, ...], Word] = {}
-        self._named: dict[int, Word] = {}
+        self._variants: dict[tuple[int, int], Word] = {}
         self.words: dict[str, Word] = {}
+        self.of_code: dict[int, Word] = {}
         self.plain = self._coded(_Meaning(NEUTRAL))  # a name, a number, a word of no weight
+        self.stopped = self._coded(_Meaning(STOPPED))  # a word that may stand within a phrase, and no more
+        self.unknown = self._coded(_Meaning(UNKNOWN))
 
     def word(self, folded: str) -> Word:
         """Say what a folded word or break means; remembered, so that a second look costs nothing."""
@@ -133,13 +139,16 @@ class Lexicon:
             known = self.words[folded] = self._coded(self._read(folded))
         return known
 
-    def as_name(self, word: Word) -> Word:
-        """Give a word as it stands in a name, with a code of its own."""
-        known = self._named.get(word.code)
+    def bare(self, bits: int, text: str = "") -> Word:
+        """Give the word that has these bits, and means nothing."""
+        return self._coded(_Meaning(bits, text=text))
+
+    def with_bits(self, word: Word, bits: int) -> Word:
+        """Give what means the same as a word but for its bits."""
+        known = self._variants.get((word.code, bits))
         if known is None:
-            known = self._named[word.code] = word._replace(
-                code=-_FIRST_NAME - word.code, bits=word.bits & ~UNKNOWN | NAME
-            )
+            meaning = _Meaning(bits, tuple(word.full), tuple(word.weak), word.typo_of, word.text)
+            known = self._variants[word.code, bits] = self._coded(meaning)
         return known
 
     def _coded(self, meaning: _Meaning) -> Word:
@@ -147,6 +156,7 @@ class Lexicon:
         full = frozenset(filter(self._counts, meaning.full))
         weak = frozenset(filter(self._counts, meaning.weak))
         bits = meaning.bits | (0 if self._bearers.isdisjoint(meaning.full) else BEARS)
+        bits |= LEADS if meaning.text in INTRODUCING or meaning.text in PARTNERING else 0
         key = (bits, full, weak, meaning.typo_of if full or weak else "", meaning.text)
         known = self._meanings.get(key)
         if known is None:
@@ -158,7 +168,7 @@ class Lexicon:
             )
             bits |= HITS if uses else 0
             known = Word(len(self._meanings) + 1, bits, full, weak, uses, key[3], meaning.text)
-            self._meanings[key] = known
+            self._meanings[key] = self.of_code[known.code] = known
         return known
 
     def _use(self, number: int) -> Use | None:
@@ -217,7 +227,7 @@ class Lexicon:
 
     def _is_thing(self, word: str, ids: tuple[int, ...]) -> bool:
         """Say whether a word that only terms name may be bought: it is no plain word, quality or compound of such."""
-        if not self._things.issuperset(ids) or f" {word} " in self._plain or not _unlisted(word).bits & UNKNOWN:
+        if not self._things.issuperset(ids) or word in self._plain or not _unlisted(word).bits & UNKNOWN:
             return False
         compound = self._compound(word)
         return not compound or bool(compound.bits & UNKNOWN) or not self._things.isdisjoint(compound.full)
@@ -227,7 +237,7 @@ class Lexicon:
         compound = self._compound(word)
         if compound and not compound.bits & UNKNOWN:
             return compound
-        if f" {word} " in self._plain:
+        if word in self._plain:
             return _Meaning(NEUTRAL)
         return self._mistyped(word) or compound
 

@@ -26,7 +26,10 @@ from npo_cli.eligibility.lexicon import (
     DENIES,
     DESCRIBES,
     HITS,
+    INTRODUCED,
     JOINS,
+    LEADS,
+    NAME,
     STOPPED,
     UNKNOWN,
     YEAR,
@@ -36,7 +39,7 @@ from npo_cli.eligibility.lexicon import (
     Word,
 )
 from npo_cli.eligibility.negation import denied_words
-from npo_cli.eligibility.words import fold, pieces
+from npo_cli.eligibility.words import WORD_OR_BREAK, fold
 
 
 class Hit(NamedTuple):
@@ -56,11 +59,10 @@ class Reading:
     """A description cut into words: lists that run side by side, with the place of each word in the text.
 
     `parts` and `clauses` number what the words belong to: parts are cut at punctuation and joining words, clauses at
-    punctuation only. `codes` says all that matters of the words and their order: descriptions with the same codes,
-    which differ in names and numbers at most, come out alike.
+    punctuation only.
     """
 
-    __slots__ = ("clauses", "codes", "ends", "parts", "seen", "starts", "words")
+    __slots__ = ("clauses", "ends", "parts", "seen", "starts", "words")
 
     def __init__(self) -> None:
         self.words: list[Word] = []
@@ -68,69 +70,67 @@ class Reading:
         self.ends: list[int] = []
         self.parts: list[int] = []
         self.clauses: list[int] = []
-        self.codes: list[int] = []
         self.seen = 0
 
 
+_SPECIAL = BREAK | JOINS | UNKNOWN | HITS | YEAR  # what may be more, or less, than a word of its part
 _TITLE_CASE = re.compile(r" (?:En|Van|Voor|Met|In|Op|Door|Bij|Aan|Of) ")  # capitals say nothing there
 _NAME_BEGUN = re.compile(r"(?:De|Het) (?:[A-Z][a-z]+e|Gouden|Zilveren|Houten) $")  # what follows ends the name
 _SENTENCE = re.compile(r"\b[a-z]{4}")  # a word of content without a capital: those with one are names
 _SMALL = re.compile(r"\b[a-z]{2}")  # a word without a capital
-_NEW_PART, _NEW_CLAUSE, _HALF_WORD = -1, -2, -3  # codes of what is no word
 
 
 def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
     """Cut a description into words. Where the day of spending is known, `years` in the text are numbers like others.
 
     An unknown word with a capital inside a sentence is taken for a name. Names, numbers and other words of no weight
-    that follow each other count as one word, so that descriptions which differ in them only have the same codes.
+    that follow each other count as one word.
     """
     reading = Reading()
     folded = fold(description)
     known, plain = lexicon.words, lexicon.plain
-    words, starts, ends, codes = reading.words, reading.starts, reading.ends, reading.codes
+    words, starts, ends = reading.words, reading.starts, reading.ends
     parts, clauses = reading.parts, reading.clauses
     named = not description.isupper()  # capitals tell names only where not all is in capitals
     seen = part = clause = 0
     joined = False  # after "sport-" of "sport- en spel", where `en` joins halves of one word
     last: Word | None = None  # the word before, if nothing stands between
-    for text, start, end in pieces(folded):
+    for found in WORD_OR_BREAK.finditer(folded):
+        text = found[0]
         word = known.get(text)
         if word is None:
             is_number = len(text) > 4 and text.isdecimal()  # of an invoice: many, and not to be remembered
             word = plain if is_number else lexicon.word(text)
         bits = word.bits
-        if bits & BREAK:
-            if text == "." and words and words[-1].text in ABBREVIATIONS:
+        if bits & _SPECIAL:
+            if bits & BREAK:
+                if text == "." and words and words[-1].text in ABBREVIATIONS:
+                    continue
+                part += 1
+                clause += not bits & JOINS
+                last = None
                 continue
-            part += 1
-            clause += not bits & JOINS
-            codes.append(_NEW_PART if bits & JOINS else _NEW_CLAUSE)
-            last = None
-            continue
-        if bits & (UNKNOWN | HITS) and named and words and description[start].isupper():
-            word = _with_a_capital(word, start, words, description, starts[-1], lexicon)
-            bits = word.bits
-        elif bits & YEAR and not years:
-            word, bits = plain, plain.bits
+            if bits & (UNKNOWN | HITS) and named and words and description[found.start()].isupper():
+                word = _with_a_capital(word, found.start(), words, description, starts[-1], lexicon)
+                bits = word.bits
+            elif bits & YEAR and not years:
+                word, bits = plain, plain.bits
+            if bits & JOINS:
+                part += not (joined or (bits & DESCRIBES and _last_bears(words)))
         if word is plain and last is plain:
-            ends[-1] = end
+            ends[-1] = found.end()
             continue
-        if bits & JOINS and not joined and not (bits & DESCRIBES and _last_bears(words)):
-            part += 1
         joined = text[-1] == "-"
-        if joined:
-            codes.append(_HALF_WORD)
         last = word
+        start, end = found.span()
         words.append(word)
-        codes.append(word.code)
         starts.append(start)
         ends.append(end - joined)
         parts.append(part)
         clauses.append(clause)
         seen |= bits
     reading.seen = seen
-    return reading
+    return _with_introduced(reading, lexicon) if part and seen & LEADS and seen & UNKNOWN else reading
 
 
 def _with_a_capital(word: Word, place: int, words: list[Word], description: str, start: int, lexicon: Lexicon) -> Word:
@@ -145,11 +145,15 @@ def _with_a_capital(word: Word, place: int, words: list[Word], description: str,
             return word
         if not word.uses:
             return lexicon.plain
-        return lexicon.as_name(word) if _SENTENCE.search(description) else word
+        return _as_name(word, lexicon) if _SENTENCE.search(description) else word
     named = (before.text in NAMING and description[start].isupper()) or _NAME_BEGUN.search(description[:place])
     if named and not _TITLE_CASE.search(description):
-        return lexicon.as_name(word)
+        return _as_name(word, lexicon)
     return word
+
+
+def _as_name(word: Word, lexicon: Lexicon) -> Word:
+    return lexicon.with_bits(word, word.bits & ~UNKNOWN | NAME)
 
 
 def _last_bears(words: list[Word]) -> bool:
@@ -158,6 +162,37 @@ def _last_bears(words: list[Word]) -> bool:
         return False
     before = words[-2].uses if len(words) > 1 else ()
     return not any(use.phrases.keys() & words[-1].full for use, _ in before)
+
+
+def _with_introduced(reading: Reading, lexicon: Lexicon) -> Reading:
+    words = reading.words
+    for place in _introduced(reading):
+        words[place] = lexicon.with_bits(words[place], words[place].bits | INTRODUCED)
+    return reading
+
+
+def _introduced(reading: Reading) -> Iterator[int]:
+    """Give the places of the unknown words that tell who carries out what stands in an earlier part, where or when.
+
+    They follow an introducing word that begins a part after a comma or the like, or `met` after `in samenwerking`, and
+    reach to the next word of grammar: in `bijles, in het park een springkussen` the springkussen is none of them.
+    """
+    words, parts, clauses = reading.words, reading.parts, reading.clauses
+    leading = open_ = reached = False
+    for place, word in enumerate(words):
+        if place and parts[place] != parts[place - 1]:
+            leading = clauses[place] != clauses[place - 1]
+            open_ = bool(word.bits & DESCRIBES and words[place - 1].text in PARTNERING)
+            reached = False
+        if leading and word.text in INTRODUCING:
+            open_, leading, reached = True, False, False
+        elif word.bits & STOPPED:
+            open_ = open_ and not reached
+        else:
+            leading = leading and word.text in CARRIED_OUT
+            reached = True
+            if open_ and word.bits & UNKNOWN:
+                yield place
 
 
 def denied_places(reading: Reading) -> frozenset[int]:
@@ -189,7 +224,7 @@ def _hits(reading: Reading, denied: frozenset[int]) -> tuple[Hit, ...]:
             if use.sets:
                 if beside is None:
                     beside = _Beside(reading, denied)
-                for number in beside.numbers & use.sets.keys():
+                for number in beside.among(use.sets):
                     hits.extend(beside.hits(use.sets[number], number, place, weak))
     return tuple(dict.fromkeys(hits))
 
@@ -258,6 +293,11 @@ class _Beside:
                     self._weak.setdefault(number, place)
         self.numbers = self._full.keys() | self._weak.keys()
 
+    def among(self, sets: Demands) -> Iterable[int]:
+        """Give the words that terms ask for, in an order that does not turn on what else the description holds."""
+        found = self.numbers & sets.keys()  # in an order that does
+        return found if len(found) < 2 else set(filter(found.__contains__, sets))
+
     def hits(self, demands: Iterable[Demand], second: int, place: int, weak: bool) -> Iterator[Hit]:
         """Find the terms that begin with the word at a place, have this second word, and all further ones."""
         for owner, bags in demands:
@@ -298,8 +338,8 @@ def uncovered(reading: Reading, denied: frozenset[int], counted: Iterable[Hit]) 
     ]
     if not found or not covered:
         return tuple(found)
-    introduced = set(_introduced(reading, min(covered)))
-    return tuple(place for place in found if place not in introduced)
+    earliest = parts[min(covered)]
+    return tuple(place for place in found if not words[place].bits & INTRODUCED or parts[place] <= earliest)
 
 
 def _stands_bare(place: int, reading: Reading, covered: set[int]) -> bool:
@@ -327,27 +367,3 @@ def _stands_bare(place: int, reading: Reading, covered: set[int]) -> bool:
 
 def _bearing(reading: Reading) -> Iterator[int]:
     return (place for place, word in enumerate(reading.words) if word.bits & BEARS)
-
-
-def _introduced(reading: Reading, after: int) -> Iterator[int]:
-    """Give the places of the words that tell who carries out what is covered, where or when.
-
-    They follow an introducing word that begins a part after a comma or the like, or `met` after `in samenwerking`, and
-    reach to the next word of grammar: in `bijles, in het park een springkussen` the springkussen is none of them.
-    """
-    words, parts, clauses = reading.words, reading.parts, reading.clauses
-    leading = open_ = reached = False
-    for place, word in enumerate(words):
-        if place and parts[place] != parts[place - 1]:
-            leading = place > after and clauses[place] != clauses[place - 1]
-            open_ = place > after and bool(word.bits & DESCRIBES and words[place - 1].text in PARTNERING)
-            reached = False
-        if leading and word.text in INTRODUCING:
-            open_, leading, reached = True, False, False
-        elif word.bits & STOPPED:
-            open_ = open_ and not reached
-        else:
-            leading = leading and word.text in CARRIED_OUT
-            reached = True
-            if open_:
-                yield place

@@ -53,10 +53,15 @@ def anchor(quote: str, text: str) -> Anchor:
     return Anchor.FOUND if count == 1 else Anchor.AMBIGUOUS if count else Anchor.ORPHANED
 
 
-def anchor_all(citations: Iterable[Citation], folder: Path) -> Mapping[Citation, Anchor]:
-    """Look up quotes in a folder of source texts."""
+def require_sources(folder: Path) -> None:
+    """Refuse a folder of source texts that is not there."""
     if not folder.is_dir():
         raise refuse(NO_SOURCES, str(folder))
+
+
+def anchor_all(citations: Iterable[Citation], folder: Path) -> Mapping[Citation, Anchor]:
+    """Look up quotes in a folder of source texts."""
+    require_sources(folder)
     texts: dict[str, str | None] = {}
     found: dict[Citation, Anchor] = {}
     for citation in citations:

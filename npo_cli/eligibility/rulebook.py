@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from npo_cli import __version__
+from npo_cli.eligibility.gist import ANSWERS, NEAR, RULES, Gists
 from npo_cli.eligibility.lexicon import Lexicon
 from npo_cli.eligibility.rule import Goal, Provision, Question, Rule, Source
 from npo_cli.fault import refuse
@@ -151,6 +152,21 @@ class Edition:
         self.answering: dict[int, tuple[str, bool]] = {
             answers + 2 * n + no: (question, not no) for n, question in enumerate(rulebook.questions) for no in (0, 1)
         }
+        self.answers_to: dict[str, int] = {question: ANSWERS << n for n, question in enumerate(rulebook.questions)}
+        self.gists = Gists(
+            rulebook.lexicon,
+            {
+                **dict.fromkeys(self.spoken, RULES),
+                **{owner: self.answers_to[question] for owner, (question, _) in self.answering.items()},
+                **dict.fromkeys((owner for owner, _ in rulebook.near), NEAR),
+            },
+            {number: self.answers_for(rule) for number, rule in self.spoken.items()},
+            (rule.period for rule in self.periods if rule.period),
+        )
+
+    def answers_for(self, rule: Rule) -> int:
+        """Give the kinds of words, as the gist knows them, that answer the questions of a rule."""
+        return sum({self.answers_to[condition.question] for condition in rule.conditions})
 
     @property
     def provisions(self) -> tuple[Provision, ...]:

@@ -6,7 +6,7 @@ the mistyped word, at nearly the same place. Neighbours that changed places may 
 The first letter is taken to be right.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from npo_cli.eligibility.forms import Forms
@@ -15,46 +15,56 @@ SHORTEST = 6  # letters of a word that may be read with one error
 SHORTEST_FOR_TWO = 11  # letters of a word that may be read with two
 
 
+Table = tuple[int, int, dict[str, list[str]]]  # start and end of a piece, and the words that have each piece there
+
+
 class SpellingIndex:
-    """Known words by their pieces; made for one first letter at a time, as words with that letter are asked for."""
+    """Known words by their pieces; made for one first letter and length at a time, as such words are asked for."""
 
     def __init__(self, forms: Forms) -> None:
         self._forms = forms
-        self._by_letter: dict[str, dict[tuple[int, int, str], list[str]]] = {}
+        self._by_letter: dict[str, dict[int, list[str]]] = {}
+        self._tables: dict[tuple[str, int, int], list[Table]] = {}
 
-    def _pieces(self, letter: str) -> dict[tuple[int, int, str], list[str]]:
-        found = self._by_letter.get(letter)
-        if found is None:
-            found = self._by_letter[letter] = {}
+    def _words(self, letter: str, size: int) -> Sequence[str]:
+        by_size = self._by_letter.get(letter)
+        if by_size is None:
+            by_size = self._by_letter[letter] = {}
             for word in self._forms.starting(letter):
-                for errors in (1, 2):
-                    if len(word) >= (SHORTEST if errors == 1 else SHORTEST_FOR_TWO) - errors:
-                        for number, (start, end) in enumerate(_cuts(len(word), errors + 1)):
-                            found.setdefault((errors, number, word[start:end]), []).append(word)
-        return found
+                by_size.setdefault(len(word), []).append(word)
+        return by_size.get(size, ())
+
+    def _pieces(self, letter: str, size: int, errors: int) -> list[Table]:
+        tables = self._tables.get((letter, size, errors))
+        if tables is None:
+            tables = self._tables[letter, size, errors] = [(*cut, {}) for cut in _cuts(size, errors + 1)]
+            for word in self._words(letter, size):
+                for start, end, table in tables:
+                    table.setdefault(word[start:end], []).append(word)
+        return tables
 
     def nearest(self, word: str, most: int = 2) -> str:
         """Give the known word nearest to a word, or an empty text; of equals the first by alphabet."""
         if len(word) < SHORTEST:
             return ""
         errors = min(most, 2 if len(word) >= SHORTEST_FOR_TWO else 1)
-        ranked = sorted(
+        letters = set(word)
+        ranked = [
             (far, known)
             for known in {*self._sharing(word, errors), *self._swapped(word)}
-            if (far := distance(word, known, errors)) <= errors
-        )
-        return ranked[0][1] if ranked else ""
+            # An error adds or drops two letters at most: most words that share a piece are told apart by this alone.
+            if len(letters.symmetric_difference(known)) <= 2 * errors
+            and (far := distance(word, known, errors)) <= errors
+        ]
+        return min(ranked)[1] if ranked else ""
 
     def _sharing(self, word: str, errors: int) -> Iterator[str]:
-        pieces = self._pieces(word[0])
         for size in range(len(word) - errors, len(word) + errors + 1):
-            for number, (start, end) in enumerate(_cuts(size, errors + 1)):
-                for shift in range(-errors, errors + 1):
-                    if start + shift >= 0:
-                        piece = word[start + shift : end + shift]
-                        for known in pieces.get((errors, number, piece), ()):
-                            if len(known) == size:
-                                yield known
+            for start, end, table in self._pieces(word[0], size, errors):
+                for shift in range(max(-errors, -start), errors + 1):
+                    found = table.get(word[start + shift : end + shift])
+                    if found:
+                        yield from found
 
     def _swapped(self, word: str) -> Iterator[str]:
         for place in range(len(word) - 1):
@@ -71,17 +81,31 @@ def _cuts(size: int, pieces: int) -> list[tuple[int, int]]:
 
 def distance(left: str, right: str, most: int) -> int:
     """Count the letters to change, add, drop or swap with a neighbour; `most + 1` stands for any higher count."""
+    if most == 0:
+        return int(left != right)
     if abs(len(left) - len(right)) > most:
         return most + 1
-    before: list[int] = []
-    row = list(range(len(right) + 1))
-    for i, char in enumerate(left, 1):
-        two_before, before, row = before, row, [i]
-        for j, other in enumerate(right, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (char != other))
-            if i > 1 and j > 1 and char == right[j - 2] and left[i - 2] == other:
-                cost = min(cost, two_before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)
+    left, right = _unlike(left, right)
+    if not left or not right:
+        return len(left) + len(right)
+    # There is an error at once, for the words begin with different letters: try each kind, and count on behind it.
+    rest = [(left[1:], right[1:]), (left[1:], right), (left, right[1:])]
+    if left[0] == right[1:2] and left[1:2] == right[0]:
+        rest.append((left[2:], right[2:]))
+    return 1 + min([distance(one, other, most - 1) for one, other in rest])
+
+
+def _unlike(left: str, right: str) -> tuple[str, str]:
+    """Leave out the letters that two words begin and end with alike: no error need be there."""
+    start = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        start += 1
+    left, right = left[start:], right[start:]
+    end = 0
+    for one, other in zip(reversed(left), reversed(right), strict=False):
+        if one != other:
+            break
+        end += 1
+    return left[: len(left) - end], right[: len(right) - end]

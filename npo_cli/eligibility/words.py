@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 _ODD = {
@@ -39,23 +38,6 @@ def _plain(char: str) -> str:
         return _ODD.get(char) or _ODD[lower]
     base = unicodedata.normalize("NFKD", lower)[:1]
     return base if base.isascii() and base.isprintable() else " " if not base.isalnum() else base
-
-
-def pieces(folded: str) -> Iterator[tuple[str, int, int]]:
-    """Give the words and breaks of a folded text, each with its start and end.
-
-    Most descriptions hold nothing but words and blanks; these are cut without the pattern, which takes far longer.
-    """
-    if folded.isascii() and folded.replace(" ", "").isalnum():
-        start = 0
-        for word in folded.split(" "):
-            end = start + len(word)
-            if word:
-                yield word, start, end
-            start = end + 1
-    else:
-        for match in WORD_OR_BREAK.finditer(folded):
-            yield match[0], match.start(), match.end()
 
 
 def words_of(text: str) -> list[str]:

@@ -12,30 +12,28 @@ from npo_cli.money import decimal_string, euros
 from npo_cli.tables.table import Table
 
 BOOKED = Phrase(
-    "{count} rijen geboekt als {first} tot en met {last}, samen {amount}.",
-    "{count} rows booked as {first} to {last}, {amount} together.",
+    "Geboekt: {count}, als {first} tot en met {last}, samen {amount}.",
+    "Booked: {count}, as {first} to {last}, {amount} together.",
 )
-WOULD = Phrase(
-    "{count} rijen zouden worden geboekt, samen {amount}.", "{count} rows would be booked, {amount} together."
-)
+WOULD = Phrase("Zou worden geboekt: {count}, samen {amount}.", "Would be booked: {count}, {amount} together.")
 NOTHING = Phrase("Er is niets geboekt.", "Nothing was booked.")
 VERDICTS = Phrase(
-    "{eligible} toegestaan, {consult} wachten op de accountant, {excluded} ondanks uitsluiting.",
-    "{eligible} eligible, {consult} awaiting the accountant, {excluded} despite exclusion.",
+    "Toegestaan: {eligible}; wacht op de accountant: {consult}; ondanks uitsluiting: {excluded}.",
+    "Eligible: {eligible}; awaiting the accountant: {consult}; despite exclusion: {excluded}.",
 )
-CREDITED = Phrase("{count} creditnota's verwerkt.", "{count} credit notes taken up.")
+CREDITED = Phrase("Creditnota's verwerkt: {count}.", "Credit notes taken up: {count}.")
 LEFT_OUT = Phrase(
-    "{count} rijen zijn weggelaten omdat zij al geboekt zijn (--allow-duplicates boekt ze toch):",
-    "{count} rows were left out for they are booked already (--allow-duplicates books them all the same):",
+    "Weggelaten, want al geboekt (--allow-duplicates boekt ze toch): {count}",
+    "Left out, for they are booked already (--allow-duplicates books them all the same): {count}",
 )
 TWINS = Phrase(
-    "{count} rijen zijn gelijk aan een eerdere rij van deze lijst en zijn wel geboekt:",
-    "{count} rows equal an earlier row of this list, and were booked:",
+    "Gelijk aan een eerdere rij van deze lijst, en toch geboekt: {count}",
+    "Equal to an earlier row of this list, and booked all the same: {count}",
 )
 ROW = Phrase("rij {row}: {day}, {amount}, {text}", "row {row}: {day}, {amount}, {text}")
 AS_ENTRY = Phrase(" (boeking {number})", " (entry {number})")
 MORE = Phrase("… en nog {count}.", "… and {count} more.")
-BAD = Phrase("{count} rijen zijn niet geboekt.", "{count} rows were not booked.")
+BAD = Phrase("Niet geboekt: {count}.", "Not booked: {count}.")
 REASON = Phrase("reden", "reason")
 
 SCHEMA = "npo.import/1"
@@ -69,8 +67,8 @@ def intake_record(intake: Intake, language: Language, *, dry_run: bool) -> dict[
         "schema": SCHEMA,
         "dry_run": dry_run,
         "booked": sum(intake.verdicts.values()),
-        "first": intake.first,
-        "last": intake.last,
+        "first": intake.first if intake.last >= intake.first else None,
+        "last": intake.last if intake.last >= intake.first else None,
         "amount": decimal_string(intake.cents),
         "verdicts": {verdict.value: intake.verdicts[verdict.value] for verdict in Verdict},
         "credited": intake.credited,

@@ -430,7 +430,7 @@ def test_texts_of_all_scripts(empty: str, rulebook: Rulebook) -> None:
         for text in texts:
             entry, _ = ledger.add(draft(supplier=text, reference=text))
             assert ledger.entry(entry.number) == entry
-            assert [each.entry.number for each in ledger.spendings_with(entry.reference)] == [entry.number]
+            assert [each.number for each in ledger.spendings() if each.reference == entry.reference] == [entry.number]
     assert found(empty) == []
 
 

@@ -167,9 +167,8 @@ def test_an_entry_put_behind_the_last_with_its_hash(filled: Address) -> None:
     marks = ", ".join("?" * (len(row) + 1))
     sql(filled, f"INSERT INTO entry ({ALL}) VALUES ({marks})", *row, link(head(filled), payload(row)))
     told = found(filled)
-    assert any(
-        "‘spent’ of 2022 temporary-rent is € 9,000.00, but the entries give € 18,000.00" in line for line in told
-    )
+    spent = "‘spent’ of 2022 temporary-rent is € 9,000.00, but the entries give € 18,000.00"
+    assert any(spent in line for line in told)
     assert "entry 28: the standing that was kept differs from what the entries say." in told
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -153,11 +154,17 @@ class Process:
             stderr=subprocess.PIPE,
             cwd=self.folder,
             env=self.environment(env),
+            preexec_fn=_obey_interrupts if os.name == "posix" else None,  # noqa: PLW1509 (no threads run then)
         )
 
     def environment(self, more: Mapping[str, str] | None = None) -> dict[str, str]:
         """Give the environment of a process: plain, so that the tester's own settings do not matter."""
         return {**plain_environment(os.environ), "NPO_CACHE": str(self.cache), "PYTHONPATH": str(ROOT), **(more or {})}
+
+
+def _obey_interrupts() -> None:
+    """Obey Ctrl-C, which a tester's own shell may have told what it starts to ignore."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def plain_environment(environment: Mapping[str, str]) -> dict[str, str]:

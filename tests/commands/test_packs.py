@@ -288,12 +288,10 @@ def test_fact_that_is_none(npo: Program, pack: str) -> None:
     assert found[1] in load_rulebook(pack).questions
 
 
-@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("pack", [pack for pack in PACKS if any((ROOT / "rules" / pack).glob("*.txt"))])
 def test_quotes_stand_in_the_sources(npo: Program, pack: str) -> None:
     """Where a pack's sources ship with it, every quote stands in them, once."""
     folder = ROOT / "rules" / pack
-    if not any(folder.glob("*.txt")):
-        pytest.skip("the sources of this grant stand elsewhere")
     outcome = npo("rules", "lint", "--pack", pack, "--sources", folder, "--lang", "en")
     assert outcome.code == 0
     assert re.search(r"\d+ quotes found, 0 more than once, 0 not, 0 without", outcome.out)

@@ -139,9 +139,9 @@ def test_change_elsewhere(npo: Program, tmp_path: Path) -> None:
 
 def test_the_same_rules_in_other_files(npo: Program, tmp_path: Path) -> None:
     """How the files of a pack are cut and named makes no difference."""
-    for number, path in enumerate(sorted((ROOT / "rules" / "npo-spuk").glob("*.yaml"), reverse=True)):
+    for number, path in enumerate(sorted((ROOT / "rules" / "example-grant").glob("*.yaml"), reverse=True)):
         write_yaml(tmp_path / "other", {f"{number:02d}.yaml": path.read_text(encoding="utf-8")})
-    outcome = npo("rules", "diff", "npo-spuk", "other", "--exit-code", "--lang", "en")
+    outcome = npo("rules", "diff", "example-grant", "other", "--exit-code", "--lang", "en")
     assert (outcome.code, outcome.lines[-1]) == (0, "There is no difference.")
 
 
@@ -175,4 +175,4 @@ def test_refused(npo: Program, arguments: tuple[str, ...], language: str) -> Non
 
 def test_pack_from_the_environment(npo: Program) -> None:
     """NPO_PACK stands for two days only; it does not hinder comparing two packs."""
-    assert npo("rules", "diff", "npo-spuk", "npo-spuk", env={"NPO_PACK": "npo-spuk"}).code == 0
+    assert npo("rules", "diff", "example-grant", "example-grant", env={"NPO_PACK": "npo-spuk"}).code == 0

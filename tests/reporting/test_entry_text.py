@@ -56,12 +56,12 @@ def test_a_line_says_how_it_stands(state: State, said: str) -> None:
 
 
 def test_a_line_of_a_commitment() -> None:
-    """A commitment says what is still open, or that it is spent; once reversed neither."""
+    """A commitment says what is still open, or that nothing is; once reversed neither."""
     commitment = ENTRY._replace(kind=Kind.COMMITMENT, text="x", verdict="eligible")
     assert "€ 1,234.50 still open" in listed(standing(commitment))[0]
-    assert "spent in full" in listed(standing(commitment, open=0))[0]
+    assert "nothing still open" in listed(standing(commitment, open=0))[0]
     reversed_line = listed(standing(commitment, open=0, state=State.REVERSED))[0]
-    assert "spent in full" not in reversed_line
+    assert "nothing still open" not in reversed_line
 
 
 def test_a_list_of_nothing() -> None:

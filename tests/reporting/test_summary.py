@@ -1,10 +1,14 @@
 """The summary: what is worked out beside the plain sums of the entries."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from npo_cli.bookkeeping.totals import whole
+from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.reporting.summary import Period
+from tests.bookkeeping.support import books, fill, new_ledger
 
 PERIOD = Period(date(2021, 7, 1), date(2023, 7, 31), date(2022, 7, 31))
 
@@ -21,3 +25,16 @@ def test_period(until: date, gone: int, left: int) -> None:
     period = PERIOD._replace(until=until)
     assert (period.days, period.elapsed_days, period.days_left) == (761, gone, left)
     assert period.elapsed == gone / 761
+
+
+def test_months_add_up_to_the_years(tmp_path: Path, rulebook: Rulebook) -> None:
+    """What was spent by month is, together, what was spent: a reversal counts in the month of what it undoes."""
+    path = new_ledger(tmp_path / "a.db", rulebook)
+    with books(path, rulebook) as ledger:
+        fill(ledger)
+        months = list(ledger.storage.months())
+        totals = ledger.storage.totals()
+    for year in totals.years:
+        spent = sum(month.spent for month in months if month.month.startswith(str(year)))
+        assert spent == whole(totals.in_year(year)).spent
+    assert sum(month.received for month in months) == whole(totals.until(None)).received

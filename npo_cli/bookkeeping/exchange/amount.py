@@ -26,6 +26,15 @@ class Decimals(StrEnum):
     POINT = "point"
 
 
+_SHAPES = {
+    Decimals.COMMA: re.compile(r"([0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,([0-9]+))?"),
+    Decimals.POINT: re.compile(r"([0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?:\.([0-9]+))?"),
+}
+_SIGNED = re.compile(r"\(([^()+-]*)\)|([+-]?)([^()+-]*)([+-]?)")
+_NO_GROUPS = str.maketrans("", "", "., ")
+_MOST_DIGITS = 15  # of whole euros, far above any amount that is taken
+
+
 def decimals_of(cells: Iterable[str]) -> Decimals:
     """Decide how a column writes its amounts; refuse a column that does not show it, or that is of two minds.
 
@@ -49,16 +58,17 @@ def decimals_of(cells: Iterable[str]) -> Decimals:
 def read_cents(cell: str, decimals: Decimals) -> int:
     """Read an amount of a column, which may be negative: -12,50, 12,50- or (12,50)."""
     text, negative = _bare(cell)
-    group, point = (".", ",") if decimals is Decimals.COMMA else (",", ".")
-    shape = rf"(\d{{1,3}}(?:[{group} ]\d{{3}})+|\d+)(?:{re.escape(point)}(\d+))?"
-    match = re.fullmatch(shape, text)
+    match = _SHAPES[decimals].fullmatch(text)
     if match is None:
-        foreign = re.search(r"[A-Z]{3}|[$£¥]", text)
+        foreign = re.search(r"[$£¥]|\b[A-Z]{3}\b.*[0-9]|[0-9].*\b[A-Z]{3}\b", text)
         raise refuse(OTHER_CURRENCY if foreign else NOT_AN_AMOUNT, given=cell.strip()[:40])
-    if len(match[2] or "") > 2:
+    whole, cents = match[1].translate(_NO_GROUPS), match[2] or ""
+    if len(cents) > 2:
         raise refuse(TOO_PRECISE, given=cell.strip()[:40])
-    cents = int(re.sub(r"\D", "", match[1])) * 100 + int((match[2] or "").ljust(2, "0"))
-    return _in_range(-cents if negative else cents, cell)
+    if len(whole) > _MOST_DIGITS:
+        raise refuse(TOO_LARGE, given=cell.strip()[:40])
+    found = int(whole) * 100 + int(cents.ljust(2, "0"))
+    return _in_range(-found if negative else found, cell)
 
 
 def exact_cents(number: Decimal) -> int:
@@ -78,24 +88,28 @@ def _in_range(cents: int, cell: str) -> int:
 
 
 def _bare(cell: str) -> tuple[str, bool]:
-    """Take the currency and the sign from an amount."""
+    """Take the currency and the sign from an amount; what has no sign as amounts have it is left as it is."""
     text = cell.strip().replace("\xa0", " ").replace("\u202f", " ").replace("\u2212", "-")
+    if text[:1].isdigit() and text[-1:].isdigit():
+        return text, False
     for mark in ("€", "EUR", "eur"):
         text = text.replace(mark, "").strip()
-    negative = text.startswith(("-", "(")) or text.endswith("-")
-    return text.strip("+-() ").strip(), negative
+    match = _SIGNED.fullmatch(text)
+    if match is None:
+        return text, False
+    bracketed, before, plain, after = match.groups()
+    if before and after:
+        return text, False
+    return (bracketed or plain or "").strip(), bracketed is not None or "-" in (before, after)
 
 
 def _signs(cell: str) -> tuple[Decimals, ...]:
-    """Give the readings that the shape of an amount leaves: one, both, or none where both are as likely."""
+    """Give the readings that the shape of an amount leaves: one, both, or none where both are as likely.
+
+    What is no amount in any reading says nothing, and is told of at its own row.
+    """
     text, _ = _bare(cell)
-    commas, points = text.count(","), text.count(".")
-    either = (Decimals.COMMA, Decimals.POINT)
-    if not commas and not points:
-        return either
-    if commas and points:
-        return (Decimals.COMMA,) if text.rfind(",") > text.rfind(".") else (Decimals.POINT,)
-    mine, other = either if commas else either[::-1]
-    if commas + points > 1:
-        return (other,)
-    return () if re.fullmatch(r"\d{1,3}[.,]\d{3}", text) else (mine,)
+    found = tuple(decimals for decimals in Decimals if _SHAPES[decimals].fullmatch(text))
+    if len(found) == 1:
+        return found
+    return () if found and ("," in text or "." in text) else tuple(Decimals)

@@ -30,9 +30,9 @@ class Order(StrEnum):
 
 
 _SHAPES = {
-    Order.YEAR_FIRST: re.compile(r"(?P<y>\d{4})([-/.]?)(?P<m>\d{1,2})\2(?P<d>\d{1,2})"),
-    Order.DAY_FIRST: re.compile(r"(?P<d>\d{1,2})([-/. ])(?P<m>\d{1,2})\2(?P<y>\d{4})"),
-    Order.MONTH_FIRST: re.compile(r"(?P<m>\d{1,2})([-/. ])(?P<d>\d{1,2})\2(?P<y>\d{4})"),
+    Order.YEAR_FIRST: re.compile(r"(?P<y>\d{4})(?:([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})|(\d\d)(\d\d))", re.ASCII),
+    Order.DAY_FIRST: re.compile(r"(?P<d>\d{1,2})([-/. ])(?P<m>\d{1,2})\2(?P<y>\d{4})", re.ASCII),
+    Order.MONTH_FIRST: re.compile(r"(?P<m>\d{1,2})([-/. ])(?P<d>\d{1,2})\2(?P<y>\d{4})", re.ASCII),
 }
 _MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?$")  # a date that a program wrote as a moment
 
@@ -41,7 +41,7 @@ def order_of(cells: Iterable[str]) -> Order:
     """Decide how a column writes its dates; refuse a column that does not show it, or that is of two minds."""
     left, first = set(Order), ""
     for cell in cells:
-        found = {order for order in Order if read_day_as(cell, order)}
+        found = {order for order in Order if _is_like(cell, order)}
         if not found:
             continue  # no date in any order: told of at its own row
         if not left & found:
@@ -56,19 +56,31 @@ def order_of(cells: Iterable[str]) -> Order:
 
 def read_day(cell: str, order: Order) -> date:
     """Read a date of a column; refuse one that is written otherwise or that does not exist."""
-    found = read_day_as(cell, order)
+    found = _as_day(cell, order)
     if found is None:
         shaped = _SHAPES[order].fullmatch(_MIDNIGHT.sub("", cell.strip()))
         raise refuse(NO_SUCH_DAY if shaped else NOT_A_DAY, given=cell.strip()[:40])
     return found
 
 
-def read_day_as(cell: str, order: Order) -> date | None:
+def _as_day(cell: str, order: Order) -> date | None:
     """Read a date in one order, or give None."""
+    try:
+        return date(*parts) if (parts := _parts(cell, order)) else None
+    except ValueError:
+        return None
+
+
+def _is_like(cell: str, order: Order) -> bool:
+    """Tell whether a date may be written in an order; 31-02-2022 is no day, yet shows that the day is first."""
+    _, month, day = _parts(cell, order) or (0, 0, 0)
+    return 1 <= month <= 12 and 1 <= day <= 31
+
+
+def _parts(cell: str, order: Order) -> tuple[int, int, int] | None:
+    """Give year, month and day as they are written in an order, or None where the shape is another."""
     match = _SHAPES[order].fullmatch(_MIDNIGHT.sub("", cell.strip()))
     if match is None:
         return None
-    try:
-        return date(int(match["y"]), int(match["m"]), int(match["d"]))
-    except ValueError:
-        return None
+    month, day = (match["m"], match["d"]) if match["m"] else match.group(5, 6)
+    return int(match["y"]), int(month), int(day)

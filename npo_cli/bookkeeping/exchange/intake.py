@@ -2,21 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
+from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
-from npo_cli.bookkeeping.entry import Evidence, Kind
+from npo_cli.bookkeeping.entry import Entry, Evidence, Kind
 from npo_cli.bookkeeping.exchange.invoice_list import InvoiceList, Item, Read
 from npo_cli.bookkeeping.exchange.layout import Credits
-from npo_cli.bookkeeping.ledger import Draft, Ledger, MissingGoalError
+from npo_cli.bookkeeping.ledger import Draft, Ledger, MissingGoalError, on_one_line
 from npo_cli.bookkeeping.refusal import refusal
 from npo_cli.bookkeeping.storage.interface import Storage, Wanted
-from npo_cli.fault import Fault, InputError, fault, printable
+from npo_cli.fault import Fault, InputError, printable, refuse
 from npo_cli.language import Phrase
-from npo_cli.money import euros_phrase
-from npo_cli.tables.table import Row
+from npo_cli.money import decimal_string, euros_phrase
+from npo_cli.tables.table import Row, place
 
 SAME_FILE = Phrase(
     "ditzelfde bestand is al ingelezen (boeking {number}, op {day}); er is niets geboekt.",
@@ -31,7 +31,7 @@ NOTHING_TO_CREDIT = Phrase(
     "no booking found with reference ‘{reference}’ and an amount of at least {amount}; book this credit note by hand.",
 )
 IMPORTED = Phrase("ingelezen uit {name}", "imported from {name}")
-CREDITED = "creditnota {reference}"
+CREDITED = "creditnota {reference} van {day}: {amount}"
 
 
 class Choices(NamedTuple):
@@ -85,18 +85,25 @@ def take_in(
 ) -> Intake:
     """Book every row of a list. Must run inside `ledger.writing()`, so that an error undoes all of it.
 
-    `watched` passes the rows on, and may show how far they are. Raises an InputError with every fault of every row,
-    unless `skip_bad` leaves those rows out.
+    `watched` passes the rows on, and may show how far they are. Credit notes are taken up last, wherever they stand in
+    the list. Raises an InputError with every fault of every row, unless `skip_bad` leaves those rows out.
     """
     _refuse_same_file(ledger.storage, source)
     reader = _Reader(ledger, choices, invoices.table.name)
-    booked = {} if choices.allow_duplicates else _booked_before(ledger.storage, invoices)
     first = ledger.next_number
+    if not choices.allow_duplicates:
+        reader.booked = _booked_before(ledger.storage, invoices)
     for row, found in watched(invoices.rows()):
-        reader.take(row, found, booked)
-    _check_total(invoices, reader)
-    if reader.bad and not choices.skip_bad:
-        raise InputError(*(each for bad in reader.bad for each in bad.faults))
+        reader.take(row, found)
+    reader.take_credits()
+    if not reader.unread:  # a row that cannot be read cannot be added up
+        try:
+            invoices.check_totals(reader.total)
+        except InputError as error:
+            reader.bad[reader.count + 1] = Bad(None, error.faults)
+    bad = [found for _, found in sorted(reader.bad.items())]
+    if bad and not choices.skip_bad:
+        raise InputError(*(each for found in bad for each in found.faults))
     last = ledger.next_number - 1
     if last >= first:
         ledger.note_import(IMPORTED.nl.format(name=source.name), source)
@@ -108,7 +115,7 @@ def take_in(
         reader.credited,
         tuple(reader.left_out),
         tuple(reader.twins),
-        tuple(reader.bad),
+        tuple(bad),
     )
 
 
@@ -120,45 +127,71 @@ def source_of(path: Path) -> Evidence:
 
 
 class _Reader:
-    """Books rows one by one and keeps count of what became of them."""
+    """Books rows one by one and keeps count of what became of them.
+
+    `booked` gives, for what makes an invoice the same, the entries that equal it: each accounts for one row.
+    """
 
     def __init__(self, ledger: Ledger, choices: Choices, name: str) -> None:
         self._ledger = ledger
         self._name = name
         self._choices = choices
         self._seen: set[Key] = set()
+        self._credits: list[tuple[int, Row, Item]] = []
+        self.booked: dict[Key, list[int]] = {}
         self.verdicts: Counter[str] = Counter()
-        self.cents = self.total = self.credited = 0
+        self.cents = self.total = self.credited = self.count = 0
+        self.unread = False
         self.left_out: list[Duplicate] = []
         self.twins: list[Duplicate] = []
-        self.bad: list[Bad] = []
+        self.bad: dict[int, Bad] = {}  # by the place of the row among the rows that were read
 
-    def take(self, row: Row | Fault, found: Item | list[Fault], booked: dict[Key, int]) -> None:
-        """Book one row, or note why not."""
+    def take(self, row: Row | Fault, found: Item | list[Fault]) -> None:
+        """Book one row, or note why not; a credit note is kept until all else is booked."""
+        self.count += 1
         if isinstance(row, Fault) or isinstance(found, list):
-            self.bad.append(
-                Bad(None if isinstance(row, Fault) else row, tuple(found) if isinstance(found, list) else ())
-            )
+            self.unread = True
+            faults = found if isinstance(found, list) else [row] if isinstance(row, Fault) else []
+            self.bad[self.count] = Bad(None if isinstance(row, Fault) else row, tuple(faults))
             return
         self.total += found.cents
-        number = row.number if isinstance(row, Row) else 0
         key = key_of(found)
-        if key in booked:
-            self.left_out.append(Duplicate(number, found, booked[key]))
+        if equal := self.booked.get(key):
+            self.left_out.append(Duplicate(row.number, found, equal.pop(0)))
             return
         if key in self._seen:
-            self.twins.append(Duplicate(number, found, None))
+            self.twins.append(Duplicate(row.number, found, None))
         self._seen.add(key)
-        try:
+        if found.cents < 0 and self._choices.credits is Credits.REVERSE:
+            self._credits.append((self.count, row, found))
+            return
+        with self._faults_of(self.count, row):
+            if found.cents < 0:
+                raise refuse(CREDIT)
             self._book(found)
+
+    def take_credits(self) -> None:
+        """Undo what each credit note credits: the whole booking with its reference, or part of it by a correction."""
+        if not self._credits:
+            return
+        wanted = {item.reference for _, _, item in self._credits} - {""}
+        found: dict[str, list[Entry]] = {}
+        for entry in self._ledger.spendings():
+            if entry.reference in wanted:
+                found.setdefault(entry.reference, []).append(entry)
+        for at, row, item in self._credits:
+            with self._faults_of(at, row):
+                self._credit(item, found.get(item.reference, []))
+
+    @contextmanager
+    def _faults_of(self, at: int, row: Row) -> Iterator[None]:
+        """Note what is refused in the block as faults of a row."""
+        try:
+            yield
         except InputError as error:
-            placed = error.at(f"{self._name}:{number}")
-            self.bad.append(Bad(row if isinstance(row, Row) else None, placed.faults))
+            self.bad[at] = Bad(row, error.at(place(self._name, row.number)).faults)
 
     def _book(self, item: Item) -> None:
-        if item.cents < 0:
-            self._credit(item)
-            return
         draft = Draft(
             item.text, item.cents, item.day, item.goal, item.supplier, item.reference, override=self._choices.override
         )
@@ -171,52 +204,69 @@ class _Reader:
         self.verdicts[entry.verdict or ""] += 1
         self.cents += item.cents
 
-    def _credit(self, item: Item) -> None:
-        """Undo what a credit note credits: the whole booking with its reference, or a part of it by a correction."""
-        if self._choices.credits is Credits.REFUSE:
-            raise InputError(fault(CREDIT))
-        for standing in self._ledger.spendings_with(item.reference):
-            reason = CREDITED.format(reference=item.reference)
-            if standing.entry.amount == -item.cents:
-                self._ledger.reverse(standing.entry.number, reason, item.day)
-                break
-            if standing.entry.amount > -item.cents:
-                self._ledger.correct(standing.entry.number, {"cents": standing.entry.amount + item.cents}, reason)
-                break
+    def _credit(self, item: Item, booked: list[Entry]) -> None:
+        """Take up a credit note, against the last of the spendings with its reference that leaves room for it."""
+        mine = [
+            entry
+            for entry in reversed(booked)
+            if entry.amount >= -item.cents
+            and (entry.supplier == item.supplier or not (entry.supplier and item.supplier))
+        ]
+        entry = next((entry for entry in mine if entry.amount == -item.cents), mine[0] if mine else None)
+        if entry is None:
+            raise refuse(NOTHING_TO_CREDIT, reference=item.reference[:40], amount=euros_phrase(-item.cents))
+        if entry.amount == -item.cents:
+            self._ledger.reverse(entry.number, _reason_of(item), item.day)
         else:
-            raise InputError(fault(NOTHING_TO_CREDIT, reference=item.reference[:40], amount=euros_phrase(-item.cents)))
+            cents = entry.amount + item.cents
+            _, corrected, _ = self._ledger.correct(entry.number, {"cents": cents}, _reason_of(item))
+            booked.append(corrected)
+        booked.remove(entry)
         self.credited += 1
         self.cents += item.cents
 
 
 def key_of(item: Item) -> Key:
-    """Give what makes two rows the same invoice: reference, day, amount, supplier and text."""
+    """Give what makes two rows the same invoice: reference, day, amount, supplier and text.
+
+    Of a credit note only reference, day and amount are kept in the ledger.
+    """
+    if item.cents < 0:
+        return "", "", item.cents, "", _reason_of(item)
     return item.reference, item.day.isoformat(), item.cents, item.supplier, item.text
 
 
-def _booked_before(storage: Storage, invoices: InvoiceList) -> dict[Key, int]:
-    """Give the spendings of the ledger that equal a row of the list, by what makes them the same."""
-    wanted = {key_of(item) for _, item in invoices.rows() if isinstance(item, Item)}
-    days = [key[1] for key in wanted]
-    if not days:
-        return {}
-    return {
-        key: entry.number
-        for entry in storage.spendings(date.fromisoformat(min(days)), date.fromisoformat(max(days)))
-        if (key := (entry.reference, entry.day, entry.amount, entry.supplier, entry.text)) in wanted
-    }
+def _reason_of(credit: Item) -> str:
+    """Give the text under which a credit note is booked, by which it is known again."""
+    return on_one_line(CREDITED.format(reference=credit.reference, day=credit.day, amount=decimal_string(credit.cents)))
+
+
+def _booked_before(storage: Storage, invoices: InvoiceList) -> dict[Key, list[int]]:
+    """Give the entries of the ledger that equal a row of the list, by what makes them the same.
+
+    Those that were reversed or corrected since count too: the invoice was taken up, and somebody saw to it.
+    """
+    wanted = {key_of(item): item for _, item in invoices.rows() if isinstance(item, Item)}
+    found: dict[Key, list[int]] = {}
+    days = [item.day for item in wanted.values() if item.cents > 0]
+    if days:
+        keys: dict[int | None, Key] = {}
+        for entry, _ in storage.spendings(min(days), max(days)):
+            key = (entry.reference, entry.day, entry.amount, entry.supplier, entry.text)
+            if key not in wanted:
+                continue
+            keys[entry.number] = key
+            if keys.get(entry.corrects) != key:  # one invoice, however often it was corrected
+                found.setdefault(key, []).append(entry.number)
+    credited = {key[-1]: key for key, item in wanted.items() if item.cents < 0}
+    if credited:
+        for entry, _ in storage.standings(Wanted(kinds=(Kind.REVERSAL,))):
+            if entry.text in credited:
+                found.setdefault(credited[entry.text], []).append(entry.number)
+    return found
 
 
 def _refuse_same_file(storage: Storage, source: Evidence) -> None:
     for standing in storage.standings(Wanted(kinds=(Kind.IMPORT,))):
         if any(document.sha256 == source.sha256 for document in standing.entry.evidence):
             raise refusal(SAME_FILE, source.name, number=standing.entry.number, day=standing.entry.day)
-
-
-def _check_total(invoices: InvoiceList, reader: _Reader) -> None:
-    if any(bad.row is None for bad in reader.bad):
-        return  # a row that cannot be read cannot be added up
-    try:
-        invoices.check_totals(reader.total)
-    except InputError as error:
-        reader.bad.append(Bad(None, error.faults))

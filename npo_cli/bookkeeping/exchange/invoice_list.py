@@ -1,5 +1,6 @@
 """A list of invoices: a table of a financial system, read row by row as expenses, with how it is written found out."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -41,7 +42,7 @@ TOTAL_DIFFERS = Phrase(
     "the total row says {given}, but the rows add up to {sum}; check the list.",
 )
 
-_TOTAL = ("totaal", "total", "subtotaal", "eindtotaal", "saldo", "som", "grand total", "sum")
+_TOTAL = re.compile(r"\s*((sub|eind)?totaal|(sub)?total|grand total|saldo|som|sum)\b", re.IGNORECASE)
 _SIDES = {
     **dict.fromkeys(("d", "debet", "debit", "af", "s", "soll"), 1),
     **dict.fromkeys(("c", "credit", "bij", "h", "haben", "k"), -1),
@@ -79,6 +80,7 @@ class InvoiceList:
         self._days: dict[Cell, date] = {}
         self._goals: dict[Cell, str | None] = {}
         self._check_headings()
+        self.count = 0  # of all rows
         self._totals = self._total_rows()
         self.written = self._find_out()
         self.left_out: list[tuple[int, int]] = []  # the total rows: their numbers, and their amounts in cents
@@ -120,6 +122,7 @@ class InvoiceList:
         """Give the rows at the end of the list that are totals and no expenses, by their numbers."""
         found: dict[int, Row] = {}
         for row in self.table.rows():
+            self.count += 1
             if isinstance(row, Row) and self._is_total(row):
                 found[row.number] = row
             else:
@@ -155,12 +158,15 @@ class InvoiceList:
     def check_totals(self, total: int) -> None:
         """See that the total row adds up; `total` is the sum of all rows read. Refuse a list where it does not."""
         for row in self._totals.values():
-            try:
-                cents = self._cents(row)
-            except InputError:
+            names = [name for name in ("amount", "debit", "credit") if not _empty(self._cell(row, name))]
+            if not names:
                 continue  # a closing line without an amount
-            if cents not in (total, 0):
-                where = self.table.where(row, "amount")
+            where = self.table.where(row, names[0])
+            try:
+                cents = self._sided(row) or 0
+            except InputError as error:
+                raise error.at(where) from error
+            if cents != total:
                 raise refuse(TOTAL_DIFFERS, where, given=euros_phrase(cents), sum=euros_phrase(total))
             self.left_out.append((row.number, cents))
 
@@ -203,26 +209,27 @@ class InvoiceList:
         raise refuse(NOT_TEXT)
 
     def _cents(self, row: Row) -> int:
-        if "amount" in self.table.columns:
-            cents = self._amount(row, "amount")
-            if cents is None:
-                raise refuse(NO_AMOUNT)
-            side = self._cell(row, "side")
-            if not _empty(side):
-                sign = _SIDES.get(str(side).strip().casefold())
-                if sign is None:
-                    raise refuse(NO_SIDE, given=str(side)[:20])
-                cents *= sign
-        else:
-            debit, credit = self._amount(row, "debit"), self._amount(row, "credit")
-            if debit and credit:
-                raise refuse(TWO_AMOUNTS)
-            if debit is None and credit is None:
-                raise refuse(NO_AMOUNT)
-            cents = (debit or 0) - (credit or 0)
+        if "amount" not in self.table.columns and self._amount(row, "debit") and self._amount(row, "credit"):
+            raise refuse(TWO_AMOUNTS)
+        cents = self._sided(row)
+        if cents is None:
+            raise refuse(NO_AMOUNT)
         if not cents:
             raise refuse(ZERO)
         return cents
+
+    def _sided(self, row: Row) -> int | None:
+        """Read the amount with its sign: that of its side, or debit less credit; None where there is no amount."""
+        if "amount" not in self.table.columns:
+            debit, credit = self._amount(row, "debit"), self._amount(row, "credit")
+            return None if debit is None and credit is None else (debit or 0) - (credit or 0)
+        cents, side = self._amount(row, "amount"), self._cell(row, "side")
+        if cents is None or _empty(side):
+            return cents
+        sign = _SIDES.get(str(side).strip().casefold())
+        if sign is None:
+            raise refuse(NO_SIDE, given=str(side)[:20])
+        return cents * sign
 
     def _amount(self, row: Row, name: str) -> int | None:
         cell = self._cell(row, name)
@@ -261,7 +268,7 @@ class InvoiceList:
 
 
 def _says_total(cell: Cell) -> bool:
-    return isinstance(cell, str) and cell.strip().casefold().startswith(_TOTAL)
+    return isinstance(cell, str) and _TOTAL.match(cell) is not None
 
 
 def _empty(cell: Cell) -> bool:

@@ -139,9 +139,11 @@ def layout_text(layout: Layout) -> str:
     lines += [f"  {name}: {json.dumps(heading, ensure_ascii=False)}" for name, heading in layout.columns.items()]
     if layout.goals:
         lines.append("goals:")
-        lines += [f"  {json.dumps(cell, ensure_ascii=False)}: {goal}" for cell, goal in layout.goals.items()]
+        lines += [
+            f"  {json.dumps(cell, ensure_ascii=False)}: {json.dumps(goal)}" for cell, goal in layout.goals.items()
+        ]
     for key, value in (("numbers", layout.numbers), ("dates", layout.dates), ("goal", layout.goal)):
         if value:
-            lines.append(f"{key}: {value}")
+            lines.append(f"{key}: {json.dumps(value, ensure_ascii=False)}")
     lines.append(f"credits: {layout.credits}")
     return "\n".join(lines) + "\n"

@@ -9,9 +9,11 @@ from typing import Any, TextIO
 
 from npo_cli.bookkeeping.chain import link, payload
 from npo_cli.bookkeeping.register import Register
-from npo_cli.bookkeeping.row import COLUMNS, entry_of
+from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, entry_of
 from npo_cli.bookkeeping.storage.interface import About, Archived, Storage
-from npo_cli.fault import refuse
+from npo_cli.bookkeeping.verification import verify
+from npo_cli.bookkeeping.workspace import municipality_name
+from npo_cli.fault import InputError, refuse
 from npo_cli.language import Phrase
 
 SCHEMA = "npo.ledger/1"
@@ -24,6 +26,16 @@ BROKEN = Phrase(
     "boeking {number} in dit bestand past niet op de vorige: het is gewijzigd; er is niets ingelezen.",
     "entry {number} in this file does not fit the one before: it was changed; nothing was imported.",
 )
+CUT_OFF = Phrase(
+    "dit bestand eindigt met boeking {number}, en dat is niet de kop die het noemt: het is afgebroken of gewijzigd; er "
+    "is niets ingelezen.",
+    "this file ends with entry {number}, which is not the head that it names: it was cut off or changed; nothing was "
+    "imported.",
+)
+NOT_SOUND = Phrase(
+    "het grootboek in dit bestand klopt niet ({problem}); er is niets ingelezen.",
+    "the ledger in this file does not hold ({problem}); nothing was imported.",
+)
 
 
 class Transcript:
@@ -33,22 +45,39 @@ class Transcript:
         self._data = data
         self._name = name
         self.about = About(data["municipality"], data["pack"], data["currency"])
+        if not all(isinstance(name, str) for name in self.about) or municipality_name(self.about.municipality) != (
+            self.about.municipality
+        ):
+            raise refuse(NOT_A_TRANSCRIPT, name)
 
     def replay(self, storage: Storage) -> None:
         """Enter everything in an empty ledger; refuse an entry that does not continue the chain."""
-        for edition in self._data["editions"]:
-            storage.archive(Archived(edition["sha256"], edition["rules"], edition["content"]))
-        register = Register(storage)
-        for cells in self._data["entries"]:
-            row = (*(cells[name] for name in COLUMNS), cells["hash"])
-            number, expected = register.head.number + 1, register.head.hash
-            if row[0] != number or link(expected, payload(row[:-1])) != row[-1]:
-                raise refuse(BROKEN, self._name, number=number)
-            try:
+        register, number = Register(storage), 0
+        try:
+            for edition in self._data["editions"]:
+                storage.archive(Archived(edition["sha256"], edition["rules"], edition["content"]))
+            for cells in self._data["entries"]:
+                number = register.head.number + 1
+                row = tuple(cells[name] for name in (*COLUMNS, "hash"))
+                if not _is_row(row) or row[0] != number or link(register.head.hash, payload(row[:-1])) != row[-1]:
+                    raise refuse(BROKEN, self._name, number=number)
                 register.take(entry_of(row))
-            except (ValueError, TypeError, KeyError, LookupError):  # a chain that somebody made, but not npo
-                raise refuse(BROKEN, self._name, number=number) from None
-        register.flush()
+            register.flush()
+        # What was made by somebody else than npo: a missing key, another type, a number too large for a ledger.
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
+            raise refuse(BROKEN, self._name, number=number) from None
+        if register.head.hash != self._data["head"]:
+            raise refuse(CUT_OFF, self._name, number=register.head.number)
+        for found in verify(storage).faults:
+            raise refuse(NOT_SOUND, self._name, problem=found.phrase)
+
+
+def _is_row(row: tuple[Any, ...]) -> bool:
+    """Tell whether cells have the types that they are stored and hashed in."""
+    return all(
+        cell is None or type(cell) is (int if name in INTEGERS else str)
+        for name, cell in zip((*COLUMNS, "hash"), row, strict=True)
+    )
 
 
 def write_transcript(storage: Storage, stream: TextIO) -> None:
@@ -72,5 +101,5 @@ def read_transcript(path: Path) -> Transcript:
         if data["schema"] != SCHEMA or not isinstance(data["entries"], list) or not isinstance(data["editions"], list):
             raise refuse(NOT_A_TRANSCRIPT, str(path))
         return Transcript(data, str(path))
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, RecursionError, InputError):
         raise refuse(NOT_A_TRANSCRIPT, str(path)) from None

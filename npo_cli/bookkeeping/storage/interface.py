@@ -129,17 +129,18 @@ class Storage(Protocol):
     def referring(self, number: int) -> list[Entry]:
         """Give the entries that refer to one, in order of number."""
 
-    def spendings(self, first: date, last: date) -> Iterator[Entry]:
-        """Give the spendings of a run of days that were not reversed."""
-
-    def with_reference(self, reference: str) -> Iterator[Standing]:
-        """Give the spendings with a reference, the latest first."""
+    def spendings(self, first: date, last: date) -> Iterator[Standing]:
+        """Give the spendings of a run of days, those that were reversed too."""
 
     def totals(self) -> Totals:
         """Give the running totals."""
 
     def months(self) -> Iterator[Month]:
-        """Give what was received and spent by month, in order; reversals count in the month of their own day."""
+        """Give what was received and spent by month, in order.
+
+        A reversal counts in the month of what it undoes while that year is open, and else in that of its own day, so
+        that the months of a year add up to it.
+        """
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """Give every entry as it is stored, in order of number."""

@@ -209,7 +209,6 @@ class PostgresStorage(SqlStorage):
 
     _BOOKED = "booking b JOIN entry e ON e.number = b.number"
     _CONTENT = "convert_to(content, 'UTF8')"
-    _REFERENCE = "e.details::jsonb ->> 'reference'"
     # What `chain.payload` makes of a row, made by the server.
     _PAYLOAD = (
         "convert_to("

@@ -61,11 +61,10 @@ class SqlStorage(ABC):
     """One ledger in a database, open. A place for a value is written `?` in every statement."""
 
     # Tables of bookings with their entries, read from the bookings on; the payload of an entry as bytes (see `chain`);
-    # the texts of an edition as bytes; the reference of an entry `e`.
+    # the texts of an edition as bytes.
     _BOOKED: ClassVar[str]
     _PAYLOAD: ClassVar[str]
     _CONTENT: ClassVar[str]
-    _REFERENCE: ClassVar[str]
 
     name: str
     about: About
@@ -126,25 +125,19 @@ class SqlStorage(ABC):
         rows = self._all(f"SELECT {ENTRY_COLUMNS} FROM entry WHERE refers = ? ORDER BY number", (number,))
         return [self._entry(row) for row in rows]
 
-    def spendings(self, first: date, last: date) -> Iterator[Entry]:
-        """Give the spendings of a run of days that were not reversed."""
-        condition = "WHERE e.kind = 'spending' AND e.day BETWEEN ? AND ? AND b.state <> 'reversed'"
-        for standing in self._standings(condition, (first.isoformat(), last.isoformat())):
-            yield standing.entry
-
-    def with_reference(self, reference: str) -> Iterator[Standing]:
-        """Give the spendings with a reference, the latest first."""
-        condition = f"WHERE e.kind = 'spending' AND {self._REFERENCE} = ? ORDER BY e.number DESC"
-        return self._standings(condition, (reference,))
+    def spendings(self, first: date, last: date) -> Iterator[Standing]:
+        """Give the spendings of a run of days."""
+        condition = "WHERE e.kind = 'spending' AND e.day BETWEEN ? AND ? ORDER BY e.number"
+        return self._standings(condition, (first.isoformat(), last.isoformat()))
 
     def totals(self) -> Totals:
         """Give the running totals."""
         return Totals(Posting(*row) for row in self._all("SELECT year, goal, measure, amount FROM total"))
 
     def months(self) -> Iterator[Month]:
-        """Give what was received and spent by month, reversals in the month of their own day."""
+        """Give what was received and spent by month; a reversal counts where it counts for its year."""
         rows = self._all(
-            "SELECT substr(e.day, 1, 7), "
+            "SELECT substr(CASE WHEN r.year = e.year THEN r.day ELSE e.day END, 1, 7), "
             "sum(CASE WHEN coalesce(r.kind, e.kind) = 'payment' THEN e.cents ELSE 0 END), "
             "sum(CASE WHEN coalesce(r.kind, e.kind) = 'spending' THEN e.cents ELSE 0 END) "
             "FROM entry e LEFT JOIN entry r ON r.number = e.refers AND e.kind = 'reversal' "

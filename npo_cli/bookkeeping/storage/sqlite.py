@@ -130,7 +130,6 @@ class SqliteStorage(SqlStorage):
     _BOOKED = "booking b CROSS JOIN entry e ON e.number = b.number"
     _PAYLOAD = _PAYLOAD
     _CONTENT = "CAST(content AS BLOB)"
-    _REFERENCE = "json_extract(e.details, '$.reference')"
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._connection = connection

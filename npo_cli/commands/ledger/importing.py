@@ -38,6 +38,10 @@ REPLAYED = Phrase(
     "Het grootboek {path} is opnieuw gemaakt: {count} boekingen. Kop: {head}",
     "The ledger {path} was made again: {count} entries. Head: {head}",
 )
+NOT_WITH_TRANSCRIPT = Phrase(
+    "dit geldt voor lijsten; een .json-bestand is de volledige uitvoer van een grootboek en wordt een nieuw grootboek.",
+    "this goes with lists; a .json file is the whole of a ledger and becomes a new ledger.",
+)
 MORE_FAULTS = Phrase("… en nog {count} fouten.", "… and {count} more faults.")
 _MOST_FAULTS = 1_000
 
@@ -64,7 +68,8 @@ def import_list(
 ) -> None:
     language: Language = ctx.obj
     if file.suffix.lower() == ".json":
-        _replay(file, ledger if ledger != os.environ.get("NPO_LEDGER") else server_chosen(), language)
+        _refuse_options(ctx, "file", "form", "ledger")
+        _replay(file, ledger if ledger != os.environ.get("NPO_LEDGER") else server_chosen(), form, language)
         return
     layout = _layout(parse_columns(columns), numbers, dates, credit, goal)
     with (
@@ -75,18 +80,29 @@ def import_list(
         choices = Choices(fallback, layout.credits, override, allow_duplicates, skip_bad is not None)
         invoices = InvoiceList(table, layout, books.rulebook)
         terminal.tell_all(invoices.said(language))
+        if save is not None:  # beforehand: a file that cannot be written is no reason to fail after booking
+            with replace_file(save) as stream:
+                stream.write(layout_text(_as_found(layout, table, invoices)))
         intake = _taken_in(books, invoices, file, choices, skip_bad, dry_run=dry_run, language=language)
         terminal.tell_all(invoices.said_of_totals(language))
-    if save is not None:
-        with replace_file(save) as stream:
-            stream.write(layout_text(_as_found(layout, table, invoices)))
     if form is Form.JSON:
         terminal.say(to_json(intake_record(intake, language, dry_run=dry_run)))
     else:
         terminal.say("\n".join(intake_lines(intake, language, terminal.width(), dry_run=dry_run)))
 
 
-def _replay(file: Path, chosen: str | None, language: Language) -> None:
+def _refuse_options(ctx: typer.Context, *known: str) -> None:
+    """Refuse the options that were given and that do nothing for a transcript."""
+    raise_all(
+        fault(NOT_WITH_TRANSCRIPT, option.opts[0])
+        for option in ctx.command.params
+        if option.name not in known
+        and option.name is not None
+        and getattr(ctx.get_parameter_source(option.name), "name", "") == "COMMANDLINE"
+    )
+
+
+def _replay(file: Path, chosen: str | None, form: Form, language: Language) -> None:
     """Make a ledger again from its transcript: where it was chosen, or in this folder."""
     with reading(str(file)):
         transcript = read_transcript(file)
@@ -94,6 +110,9 @@ def _replay(file: Path, chosen: str | None, language: Language) -> None:
     with create_ledger(address, transcript.about) as storage:
         transcript.replay(storage)
         head, stands = storage.head(), storage.name
+    if form is Form.JSON:
+        terminal.say(to_json({"schema": "npo.backup/1", "file": stands, "entries": head.number, "head": head.hash}))
+        return
     terminal.say(REPLAYED.to(language, path=shortened(stands), count=head.number, head=head.hash))
 
 
@@ -118,10 +137,9 @@ def _taken_in(
     """Book the list in one step; a dry run undoes the step, and bad rows are written before it is kept."""
     with reading(str(file)):
         source = source_of(file)
-    total = sum(1 for _ in invoices.table.rows())
     try:
         with books.writing():
-            intake = take_in(books, invoices, source, choices, lambda rows: counted(rows, total, language))
+            intake = take_in(books, invoices, source, choices, lambda rows: counted(rows, invoices.count, language))
             if dry_run:
                 raise _DryRunError(intake)  # noqa: TRY301 (it leaves the step on purpose)
             if skip_bad is not None and intake.bad:

@@ -16,7 +16,10 @@ SHADOWED = Kind(
         "Het zoekwoord ‘{term}’ voegt niets toe: ‘{by}’ raakt al alles wat het raakt.",
         "The term ‘{term}’ adds nothing: ‘{by}’ already hits all that it hits.",
     ),
-    Phrase("Verwijder het.", "Remove it."),
+    Phrase(
+        "Het kan weg, tenzij het als bekend woord samenstellingen of typefouten helpt herkennen.",
+        "It can go, unless as a known word it helps to read compounds or typing errors.",
+    ),
 )
 KINDS = (SHADOWED,)
 

@@ -13,10 +13,8 @@ from npo_cli.reporting.sections import RECEIVED, SPENT
 TITLE = Phrase("Verloop in de tijd", "Over time")
 UNTIL = Phrase("Tot en met", "Up to")
 NOTE = Phrase(
-    "Hier telt een tegenboeking op haar eigen dag; in de andere tabellen telt zij in het jaar van wat zij terugboekt, "
-    "zolang dat jaar open is.",
-    "Here a reversal counts on its own day; in the other tables it counts in the year of what it undoes, while that "
-    "year is open.",
+    "Een tegenboeking telt in de maand van wat zij terugboekt, zolang dat jaar open is; daarna op haar eigen dag.",
+    "A reversal counts in the month of what it undoes, while that year is open; after that on its own day.",
 )
 NOTHING = Phrase("Er is nog niets ontvangen of besteed.", "Nothing was received or spent yet.")
 

@@ -1,0 +1,561 @@
+"""`npo ledger import`: lists as municipal systems write them, booked whole or not at all."""
+
+import os
+import random
+import sqlite3
+import subprocess
+import time
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from tests.commands.ledgers import figures, listed, numbers
+from tests.commands.running import LANGUAGES, Outcome, Process, Program
+
+GOAL = ("--goal", "catch-up")
+HEADER = "Boekdatum;Omschrijving;Bedrag;Crediteur;Factuurnr."
+
+
+def write(folder: Path, text: str | bytes, name: str = "lijst.csv", encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
+    return path
+
+
+def sheet(folder: Path, *rows: tuple[Any, ...], name: str = "lijst.xlsx") -> Path:
+    book = Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    book.save(folder / name)
+    return folder / name
+
+
+def rows(*lines: str, header: str = HEADER) -> str:
+    return "\r\n".join((header, *lines, ""))
+
+
+def imported(npo: Program, path: Path, *options: str | Path) -> Any:
+    """Import a list that must be sound, and give the record of what was done."""
+    outcome = npo("ledger", "import", path, *options, "--format", "json")
+    outcome.check_messages()
+    assert outcome.code == 0, outcome.err
+    return outcome.data
+
+
+def spendings(npo: Program) -> list[tuple[Any, ...]]:
+    return [
+        (each["date"], each["amount"], each["description"], each["supplier"], each["reference"])
+        for each in listed(npo, "--kind", "spending")
+    ]
+
+
+def refused(npo: Program, path: Path, *options: str | Path, code: int = 2) -> list[str]:
+    """Import a list that must be refused in both languages, nothing being booked; give the English lines."""
+    before = numbers(npo)
+    said: dict[str, Outcome] = {}
+    for language in LANGUAGES:
+        said[language] = npo("--lang", language, "ledger", "import", path, *GOAL, *options)
+        said[language].check_messages()
+        assert (said[language].code, said[language].out) == (code, "")
+    assert said["nl"].err != said["en"].err
+    assert numbers(npo) == before
+    return [line for line in said["en"].messages if not line.startswith(("Columns:", "Read with"))]
+
+
+SEMICOLON = rows(
+    "18-07-2022;zomerschool;48.500,00;Stichting Zomer;F22-017",
+    "1-9-2022;zomerschool, nagekomen;1.234;Café ’t Gôj;881",
+    "02-09-2022;zomerschool;12,5;;",
+)
+BOOKED = [
+    ("2022-07-18", "48500.00", "zomerschool", "Stichting Zomer", "F22-017"),
+    ("2022-09-01", "1234.00", "zomerschool, nagekomen", "Café ’t Gôj", "881"),
+    ("2022-09-02", "12.50", "zomerschool", None, None),
+]
+LAYOUTS: dict[str, bytes] = {
+    "semicolon and decimal comma": SEMICOLON.encode(),
+    "Windows-1252": SEMICOLON.encode("cp1252"),
+    "byte order mark": SEMICOLON.encode("utf-8-sig"),
+    "UTF-16": SEMICOLON.encode("utf-16"),
+    "header on row 4": ("Gemeente Oisterwijk;;;;\r\n\r\nKaart 4431, 2022;;;;\r\n" + SEMICOLON).encode(),
+    "tab, English, points": (
+        "Posting date\tDescription\tNet amount\tVendor\tInvoice number\n"
+        "2022-07-18\tzomerschool\t48,500.00\tStichting Zomer\tF22-017\n"
+        "2022-09-01\tzomerschool, nagekomen\t1,234\tCafé ’t Gôj\t881\n2022-09-02\tzomerschool\t12.50\t\t\n"
+    ).encode(),
+    "debit and credit": (
+        "Datum;Omschrijving;Debet;Credit;Leverancier;Kenmerk\n"
+        "18-07-2022;zomerschool;48.500,00;;Stichting Zomer;F22-017\n"
+        "01-09-2022;zomerschool, nagekomen;1.234,00;0,00;Café ’t Gôj;881\n02-09-2022;zomerschool;12,50;;;\n"
+    ).encode(),
+    "D/C": (
+        "Datum;Omschrijving;Bedrag;D/C;Leverancier;Kenmerk\n18-07-2022;zomerschool;48500,00;D;Stichting Zomer;F22-017\n"
+        "01-09-2022;zomerschool, nagekomen;1234,00;Debet;Café ’t Gôj;881\n02-09-2022;zomerschool;12,50;d;;\n"
+    ).encode(),
+    "comma with quotes, compact dates, euro signs": (
+        "Datum,Omschrijving,Bedrag (€),Leverancier,Kenmerk\n"
+        '20220718,zomerschool,"€ 48.500,00",Stichting Zomer,F22-017\n'
+        '20220901,"zomerschool, nagekomen","€ 1.234,00",Café ’t Gôj,881\n20220902,zomerschool,"€ 12,50",,\n'
+    ).encode(),
+    "total": (SEMICOLON + "Totaal;;49.746,50;;\r\n").encode(),
+    "total under an empty row, without a word": (SEMICOLON + ";;;;\r\n;;49.746,50;;\r\n").encode(),
+    "spaces between thousands": SEMICOLON.replace("48.500", "48 500").replace("1.234", "1 234").encode(),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_layouts_of_csv(ledger: Program, folder: Path, layout: str) -> None:
+    """However a system writes the same three invoices, the same is booked."""
+    record = imported(ledger, write(folder, LAYOUTS[layout]), *GOAL)
+    assert spendings(ledger) == BOOKED
+    assert (record["booked"], record["amount"], record["first"], record["last"]) == (3, "49746.50", 2, 4)
+    assert record["verdicts"] == {"eligible": 3, "consult": 0, "excluded": 0}
+
+
+@pytest.mark.parametrize("dates", ["real", "moments", "text"])
+def test_layouts_of_xlsx(ledger: Program, folder: Path, dates: str) -> None:
+    """A workbook with real dates, with moments or with dates as text gives the same bookings as a CSV file."""
+    as_given: Any = {
+        "real": lambda day: day,
+        "moments": lambda day: datetime(day.year, day.month, day.day, 13, 30),
+        "text": lambda day: day.strftime("%d-%m-%Y"),
+    }[dates]
+    path = sheet(
+        folder,
+        ("Kaart 4431",),
+        ("Boekdatum", "Omschrijving", "Bedrag", "Crediteur", "Factuurnr."),
+        (as_given(date(2022, 7, 18)), "zomerschool", 48500, "Stichting Zomer", "F22-017"),
+        (as_given(date(2022, 9, 1)), "zomerschool, nagekomen", 1234.0, "Café ’t Gôj", 881),
+        (as_given(date(2022, 9, 2)), "zomerschool", 12.5, None, None),
+        ("Totaal", None, 49746.5, None, None),
+    )
+    imported(ledger, path, *GOAL)
+    assert spendings(ledger) == BOOKED
+
+
+def test_what_was_decided_is_said(ledger: Program, folder: Path) -> None:
+    """Columns, numbers, dates and the total row are told, on standard error."""
+    outcome = ledger("ledger", "import", write(folder, LAYOUTS["total"]), *GOAL)
+    assert "amount = ‘Bedrag’" in outcome.err
+    assert "a comma before the cents and dates as day-month-year" in outcome.err
+    assert "Row 5 is a total (€ 49,746.50)" in outcome.err
+
+
+def test_each_row_is_checked_and_explained_in_one_step(ledger: Program, folder: Path) -> None:
+    """Rows carry their own verdict and receipt, and the file itself stands in the ledger with its hash."""
+    path = write(folder, rows("18-07-2022;zomerschool;10,00;A;1", "18-07-2022;leerlingenvervoer;20,00;B;2"))
+    record = imported(ledger, path, *GOAL)
+    assert record["verdicts"] == {"eligible": 1, "consult": 1, "excluded": 0}
+    first, second, source = listed(ledger)[-3:]
+    assert (first["verdict"], second["verdict"], second["state"]) == ("eligible", "consult", "awaiting")
+    assert first["receipt"]["sha256"] == second["receipt"]["sha256"]
+    assert (source["kind"], source["evidence"][0]["name"]) == ("import", "lijst.csv")
+    assert ledger("ledger", "verify").code == 0
+    assert figures(ledger)["spent"] == "30.00"
+
+
+# What is not certain is asked for.
+
+
+@pytest.mark.parametrize(
+    ("cells", "option", "booked"),
+    [
+        (("1.234", "2.345"), ("--numbers", "comma"), "1234.00"),
+        (("1,234.50", "2,345"), (), "1234.50"),
+        (("1.234", "n.v.t."), (), None),
+        (("1.234,50", "1,234.50"), (), None),
+    ],
+)
+def test_amounts_are_decided_for_the_column(
+    ledger: Program, folder: Path, cells: tuple[str, str], option: tuple[str, ...], booked: str | None
+) -> None:
+    """An amount of two readings is read as its column shows; one that shows nothing, or two ways, is refused."""
+    path = write(folder, rows(*(f'18-07-2022;zomerschool {n};"{cell}";;' for n, cell in enumerate(cells))))
+    if option or booked is None:
+        (line,) = refused(ledger, path)
+        assert line.startswith(f"{path} (Bedrag): this column")
+    if booked:
+        imported(ledger, path, *GOAL, *option)
+        assert spendings(ledger)[0][1] == booked
+
+
+@pytest.mark.parametrize(
+    ("cells", "option", "day"),
+    [
+        (("03-04-2022", "05-06-2022"), ("--dates", "day-first"), "2022-04-03"),
+        (("03-04-2022", "05-06-2022"), ("--dates", "month-first"), "2022-03-04"),
+        (("03/04/2022", "04/18/2022"), (), "2022-03-04"),
+        (("03-04-2022", "2022-05-06"), (), None),
+        (("18-04-2022", "04-18-2022"), (), None),
+    ],
+)
+def test_dates_are_decided_for_the_column(
+    ledger: Program, folder: Path, cells: tuple[str, str], option: tuple[str, ...], day: str | None
+) -> None:
+    """A date of two readings is read as its column shows; a column that shows nothing, or two ways, is refused."""
+    path = write(folder, rows(*(f"{cell};zomerschool {n};10,00;;" for n, cell in enumerate(cells))))
+    if option or day is None:
+        (line,) = refused(ledger, path)
+        assert line.startswith(f"{path} (Boekdatum): this column")
+    if day:
+        imported(ledger, path, *GOAL, *option)
+        assert spendings(ledger)[0][0] == day
+
+
+# Columns.
+
+
+def test_unknown_headings(ledger: Program, folder: Path) -> None:
+    """Headings that nobody knows are named in the refusal, pointed out with --columns, and kept in a file."""
+    path = write(folder, rows("18-07-2022;zomerschool;10,00;Zomer", header="Wann;Was;Wieviel;Wer"))
+    assert all("‘Wieviel’" in line for line in refused(ledger, path))
+    kept = folder / "kolommen.yaml"
+    pairs = "date=Wann,description=Was,amount=Wieviel,supplier=Wer"
+    dry = imported(ledger, path, *GOAL, "--columns", pairs, "--save-columns", kept, "--dry-run")
+    assert (dry["dry_run"], dry["booked"], spendings(ledger)) == (True, 1, [])
+    assert 'amount: "Wieviel"' in kept.read_text(encoding="utf-8")
+    imported(ledger, path, "--columns", kept)  # which holds the goal too
+    assert spendings(ledger) == [("2022-07-18", "10.00", "zomerschool", "Zomer", None)]
+    again = folder / "weer.yaml"
+    more = write(folder, rows("18-07-2022;bijles;10,00;Zomer", header="Wann;Was;Wieviel;Wer"), "meer.csv")
+    imported(ledger, more, "--columns", kept, "--save-columns", again, "--dry-run")
+    assert again.read_text(encoding="utf-8") == kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("amount", "--columns: ‘amount’ cannot be read"),
+        ("prijs=Bedrag", "‘prijs=Bedrag’ cannot be read"),
+        ("supplier=Wie", "the heading ‘Wie’ is not in this list"),
+        ("weg.yaml", "no such file"),
+    ],
+)
+def test_wrong_columns(ledger: Program, folder: Path, given: str, told: str) -> None:
+    """A pair that cannot be read, a heading that is not there and a file that is not there are each told as such."""
+    (line,) = refused(ledger, write(folder, SEMICOLON), "--columns", given)
+    assert told in line
+
+
+def test_a_mapping_file_maps_goals_and_tells_its_faults_by_line(ledger: Program, folder: Path) -> None:
+    """The file gives the goal for what stands in the goal column; every fault in it is told with its line."""
+    path = write(
+        folder,
+        rows("18-07-2022;zomerschool;10,00;4431.1", "18-07-2022;zomerschool;5,00;", header="Datum;Tekst;Bedrag;Kpl"),
+    )
+    kept = folder / "kolommen.yaml"
+    kept.write_text('columns: {goal: Kpl}\ngoals: {"4431.1": preschool}\ngoal: catch-up\n', encoding="utf-8")
+    imported(ledger, path, "--columns", kept)
+    assert [each["goal"] for each in listed(ledger, "--kind", "spending")] == ["preschool", "catch-up"]
+    kept.write_text("columns: {prijs: Bedrag}\nnumbers: punt\nnog: iets\n", encoding="utf-8")
+    told = refused(ledger, write(folder, SEMICOLON, "ander.csv"), "--columns", kept)
+    assert [line.split(":")[1] for line in told] == ["1", "2", "3"]
+
+
+def test_no_amount_column(ledger: Program, folder: Path) -> None:
+    """A list without amounts is refused with a way to point them out."""
+    (line,) = refused(ledger, write(folder, "Datum;Omschrijving\n2022-07-18;zomerschool\n"))
+    assert "amount=HEADING" in line
+
+
+# Faults.
+
+BAD = rows(
+    "31-02-2022;;x;;1",
+    "18-07-2022;zomerschool;10,00;;2",
+    "18-07-2022;aanleg van glasvezel;10,00;;3",
+    "18-07-2022;zomerschool;$ 5,00;;4",
+    "18-07-2022;zomerschool;0,00;;5",
+    "18-07-2022;zomerschool;-1,00;;6",
+    "18-07-2099;zomerschool;1,00;;7",
+    "18-07-2022;zomerschool;1,00;;8;te veel",
+    ";zomerschool;1,001;;9",
+    "18-07-2022;zomerschool;900.000,00;;10",
+    "18-07-2022;zomerschool;5,00;;11",
+)
+
+
+def test_all_faults_of_all_rows_at_once(ledger: Program, folder: Path) -> None:
+    """Every fault is told with its row and column, the refusals of the ledger among them, and nothing is booked."""
+    path = write(folder, BAD)
+    told = refused(ledger, path)
+    assert [line.removeprefix(str(path))[1:].split(":", 1)[0] for line in told] == [
+        "2 (Omschrijving)",
+        "2 (Bedrag)",
+        "2 (Boekdatum)",
+        "4",
+        "5 (Bedrag)",
+        "6 (Bedrag)",
+        "7",
+        "8",
+        "9",
+        "10 (Bedrag)",
+        "10 (Boekdatum)",
+        "11",
+    ]
+
+
+def test_bad_rows_are_written_to_be_mended(ledger: Program, folder: Path) -> None:
+    """With --skip-bad the sound rows are booked; the others stand in a file that can be mended and imported."""
+    bad = folder / "fout.csv"
+    record = imported(ledger, write(folder, BAD), *GOAL, "--skip-bad", bad)
+    assert (record["booked"], record["amount"], len(record["faults"])) == (2, "15.00", 12)
+    text = bad.read_text(encoding="utf-8-sig")
+    header, first, *_ = text.splitlines()
+    assert header == f"{HEADER};reason"
+    assert first.startswith("31-02-2022;;x;;1;")
+    assert "is not a day that exists" in first
+    mended = "\n".join([header, first.replace("31-02", "28-02").replace(";;x;", ";bijles;7,00;", 1)])
+    imported(ledger, write(folder, mended, "hersteld.csv"), *GOAL)
+    assert [each[1] for each in spendings(ledger)] == ["10.00", "5.00", "7.00"]
+
+
+def test_a_dry_run_tells_the_same_faults(ledger: Program, folder: Path) -> None:
+    """A dry run finds what the real run would, and writes no file of bad rows."""
+    path = write(folder, BAD)
+    assert refused(ledger, path, "--dry-run") == refused(ledger, path)
+    imported(ledger, path, *GOAL, "--dry-run", "--skip-bad", folder / "fout.csv")
+    assert not (folder / "fout.csv").exists()
+    assert numbers(ledger) == [1]
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        ("Totaal;;49.746,49;;", "the total row says € 49,746.49, but the rows add up to € 49,746.50"),
+        ("Totaal;;0,00;;", "the total row says € 0.00"),
+        ("Totaal;;#REF!;;", "‘#REF!’ is not an amount"),
+        (";;10,00;Totaalbouw BV;12", "the total row says € 10.00"),
+        (";zomerschool;10,00;Totaalbouw BV;12", "the date is missing"),
+        (";zomerschool;10,00;Sommelier;12", "the date is missing"),
+    ],
+)
+def test_a_total_that_does_not_add_up(ledger: Program, folder: Path, last: str, told: str) -> None:
+    """A total row that is not the sum, or cannot be read, refuses the list; an invoice without a date is no total."""
+    (line,) = refused(ledger, write(folder, SEMICOLON + last + "\r\n"))
+    assert told in line
+
+
+def test_totals_of_debit_and_credit(ledger: Program, folder: Path) -> None:
+    """Totals under debit and credit are compared as one balance."""
+    header = "Datum;Omschrijving;Debet;Credit;Kenmerk"
+    lines = ("18-07-2022;zomerschool;100,00;;1", "19-07-2022;zomerschool;;40,00;1")
+    wrong = write(folder, rows(*lines, "Totaal;;100,00;50,00;", header=header))
+    (line,) = refused(ledger, wrong, "--credits", "reverse")
+    assert "says € 50.00, but the rows add up to € 60.00" in line
+    imported(ledger, write(folder, rows(*lines, "Totaal;;100,00;40,00;", header=header)), *GOAL, "--credits", "reverse")
+    assert figures(ledger)["spent"] == "60.00"
+
+
+def test_a_bad_row_is_no_reason_to_doubt_the_total(ledger: Program, folder: Path) -> None:
+    """Where a row cannot be read the total is not compared, so that one fault does not make two."""
+    text = SEMICOLON.replace("12,5", "12,x") + "Totaal;;49.746,50;;\r\n"
+    assert len(refused(ledger, write(folder, text))) == 1
+
+
+def test_sides(ledger: Program, folder: Path) -> None:
+    """A side that says neither debit nor credit is a fault, as are debit and credit in one row."""
+    (line,) = refused(
+        ledger,
+        write(folder, rows("18-07-2022;zomerschool;1,00;X", header="Datum;Omschrijving;Bedrag;D/C")),
+    )
+    assert "‘X’ does not say debit or credit" in line
+    (line,) = refused(
+        ledger,
+        write(folder, rows("18-07-2022;zomerschool;1,00;2,00", header="Datum;Omschrijving;Debet;Credit")),
+    )
+    assert "both filled in" in line
+
+
+# Overlap.
+
+
+def test_the_same_file_is_refused(ledger: Program, folder: Path) -> None:
+    """The same content is refused under any name, with the entry that it came in with."""
+    imported(ledger, write(folder, SEMICOLON), *GOAL)
+    (line,) = refused(ledger, write(folder, SEMICOLON, "ander.csv"), code=1)
+    assert "imported before (entry 5" in line
+
+
+def test_overlap_is_shown_and_left_out(ledger: Program, folder: Path) -> None:
+    """Rows that equal an entry are left out and shown; --allow-duplicates books them."""
+    imported(ledger, write(folder, SEMICOLON), *GOAL)
+    more = write(folder, SEMICOLON + "3-9-2022;zomerschool;7,00;;F9\r\n", "meer.csv")
+    outcome = ledger("ledger", "import", more, *GOAL, "--dry-run")
+    assert "row 2: 2022-07-18, € 48,500.00, zomerschool (entry 2)" in outcome.out
+    twice = imported(ledger, more, *GOAL, "--allow-duplicates", "--dry-run")
+    assert (twice["booked"], twice["left_out"]) == (4, [])
+    record = imported(ledger, more, *GOAL)
+    assert (record["booked"], record["left_out"]) == (1, [{"row": n, "entry": n} for n in (2, 3, 4)])
+
+
+def test_equal_invoices_in_one_file_are_both_booked(ledger: Program, folder: Path) -> None:
+    """Two equal rows are two invoices: both are booked and pointed out; later each entry accounts for one row."""
+    line = "18-07-2022;zomerschool;10,00;A;1"
+    record = imported(ledger, write(folder, rows(line, line)), *GOAL)
+    assert (record["booked"], record["alike"]) == (2, [3])
+    third = imported(ledger, write(folder, rows(line, line, line), "drie.csv"), *GOAL)
+    assert (third["booked"], [each["row"] for each in third["left_out"]]) == (1, [2, 3])
+
+
+def test_what_was_undone_since_counts_as_taken_up(ledger: Program, folder: Path) -> None:
+    """A row whose entry was reversed or corrected by hand does not come back with the next list."""
+    imported(ledger, write(folder, rows("18-07-2022;zomerschool;10,00;A;1", "18-07-2022;zomerschool;20,00;A;2")), *GOAL)
+    assert ledger("ledger", "reverse", "2", "--reason", "dubbel").code == 0
+    assert ledger("ledger", "correct", "3", "--amount", "25", "--reason", "verlezen").code == 0
+    lines = ("18-07-2022;zomerschool;10,00;A;1", "18-07-2022;zomerschool;20,00;A;2", "18-07-2022;zomerschool;25,00;A;2")
+    record = imported(ledger, write(folder, rows(*lines), "meer.csv"), *GOAL)
+    assert (record["booked"], record["first"], len(record["left_out"])) == (0, None, 3)
+    assert figures(ledger)["spent"] == "25.00"
+
+
+# Credit notes.
+
+
+def test_credit_notes(ledger: Program, folder: Path) -> None:
+    """A credit note reverses the booking with its reference, or lowers it; it may stand before its invoice."""
+    path = write(
+        folder,
+        rows(
+            "20-07-2022;creditnota;-10,00;A;1",
+            "18-07-2022;zomerschool;10,00;A;1",
+            "18-07-2022;zomerschool;100,00;A;2",
+            "20-07-2022;correctie;(40,00);;2",
+            "21-07-2022;correctie;10,00-;A;2",
+            "18-07-2022;zomerschool;70,00;B;2",
+        ),
+    )
+    assert len(refused(ledger, path)) == 3
+    record = imported(ledger, path, *GOAL, "--credits", "reverse")
+    assert (record["booked"], record["credited"], record["amount"]) == (3, 3, "120.00")
+    assert figures(ledger)["spent"] == "120.00"
+    open_now = [each for each in listed(ledger, "--kind", "spending") if each["state"] != "reversed"]
+    assert sorted((each["supplier"], each["amount"]) for each in open_now) == [("A", "90.00"), ("B", "30.00")]
+    again = write(folder, path.read_bytes() + b"22-07-2022;zomerschool;1,00;A;3\r\n", "meer.csv")
+    more = imported(ledger, again, *GOAL, "--credits", "reverse")
+    assert (more["booked"], more["credited"], len(more["left_out"])) == (1, 0, 6)
+    assert figures(ledger)["spent"] == "121.00"
+
+
+@pytest.mark.parametrize("line", ["-10,01;A;1", "-10,00;B;1", "-10,00;A;2", "-10,00;A;"])
+def test_a_credit_note_that_matches_nothing(ledger: Program, folder: Path, line: str) -> None:
+    """A credit note of more than was spent, of another supplier or without its reference is a fault at its row."""
+    path = write(folder, rows("18-07-2022;zomerschool;10,00;A;1", f"20-07-2022;creditnota;{line}"))
+    (told,) = refused(ledger, path, "--credits", "reverse")
+    assert told.startswith(f"{path}:3: no booking found with reference")
+
+
+# Limits of the ledger.
+
+
+def test_over_budget(ledger: Program, folder: Path) -> None:
+    """A list that exceeds what remains is refused at the row that does; with a reason it is booked."""
+    path = write(folder, rows("18-07-2022;zomerschool;400.000,00;;1", "18-07-2022;zomerschool;100.000,01;;2"))
+    (line,) = refused(ledger, path)
+    assert line.startswith(f"{path}:3: ")
+    imported(ledger, path, *GOAL, "--override", "besluit van het college")
+    assert [each["overrode"] for each in listed(ledger, "--kind", "spending")] == [[], ["budget"]]
+
+
+def test_a_sealed_year(ledger: Program, folder: Path) -> None:
+    """Rows of a sealed year are refused, each at its row."""
+    imported(ledger, write(folder, SEMICOLON), *GOAL)
+    assert ledger("ledger", "seal", "--year", "2022").code == 0
+    path = write(folder, rows("18-12-2022;zomerschool;1,00;;8", "18-01-2023;zomerschool;1,00;;9"), "laat.csv")
+    (line,) = refused(ledger, path)
+    assert line.startswith(f"{path}:2: the year 2022 is sealed")
+
+
+def test_the_goal_is_a_fallback_only(ledger: Program, folder: Path) -> None:
+    """--goal goes for rows for which neither they nor the rules name one; without it such rows are faults."""
+    path = write(
+        folder,
+        rows(
+            "18-07-2022;zomerschool;1,00;preschool",
+            "18-07-2022;lantaarnpaal;2,00;",
+            "18-07-2022;voorleeshulp thuis;3,00;",
+            header="Datum;Omschrijving;Bedrag;Doel",
+        ),
+    )
+    outcome = ledger("ledger", "import", path)
+    assert (outcome.code, [line for line in outcome.messages if line.startswith(f"{path}:3: ")] != []) == (2, True)
+    imported(ledger, path, "--goal", "care-and-welfare")
+    assert [each["goal"] for each in listed(ledger, "--kind", "spending")][:2] == ["preschool", "care-and-welfare"]
+    (line,) = refused(ledger, write(folder, SEMICOLON), "--goal", "maan")
+    assert line.startswith("--goal")
+
+
+def test_results_of_a_check_are_imported_without_retyping(ledger: Program, folder: Path) -> None:
+    """What `npo check --file` writes can be imported as it is, in either language of columns."""
+    text = SEMICOLON.replace("1.234;", "1.234,00;")
+    assert ledger("check", "--file", write(folder, text), "--output", "x.csv", "--format", "csv").code == 0
+    assert "verdict" in (folder / "x.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    imported(ledger, folder / "x.csv", *GOAL)
+    assert spendings(ledger) == BOOKED
+
+
+def test_a_ledger_of_another_grant(ledger: Program, folder: Path) -> None:
+    """With rules of another grant than the ledger's nothing is imported."""
+    (line,) = refused(ledger, write(folder, SEMICOLON), "--pack", "example-grant")
+    assert "--pack" in line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_in_words(ledger: Program, folder: Path, language: str) -> None:
+    """The tally tells how many rows were booked, as which numbers, and their sum."""
+    outcome = ledger("--lang", language, "ledger", "import", write(folder, SEMICOLON), *GOAL)
+    assert (
+        outcome.lines[0]
+        == {
+            "nl": "Geboekt: 3, als 2 tot en met 4, samen € 49.746,50.",
+            "en": "Booked: 3, as 2 to 4, € 49,746.50 together.",
+        }[language]
+    )
+
+
+def test_hostile_texts_stay_texts(ledger: Program, folder: Path) -> None:
+    """Texts that a spreadsheet, a terminal or a markup would obey are booked, and shown harmless."""
+    path = write(folder, rows('18-07-2022;zomerschool [red] =cmd() \x1b[31m\u202ex;1,00;"=1+1; ""x""";@f'))
+    imported(ledger, path, *GOAL)
+    ((_, _, text, supplier, _),) = spendings(ledger)
+    assert supplier == '=1+1; "x"'
+    assert "[red]" in text
+    assert "\x1b" not in text
+    outcome = ledger("ledger", "export", "--format", "csv")
+    assert ',"\'=1+1; ""x""",\'@f,' in outcome.out
+
+
+# Killed at work.
+
+
+def test_killed_at_random_moments(ledger: Program, folder: Path, npo_process: Process) -> None:
+    """However far an import was when it was killed, all of it is booked or nothing."""
+    days = [f"{1 + n % 28:02}-07-2022;zomerschool {n};1,00;S;{n}" for n in range(1_500)]
+    path = write(folder, rows(*days))
+    book = folder / "ledgers" / "oisterwijk.db"
+    before, chance = book.read_bytes(), random.Random(7)
+    env = {**npo_process.environment(), "NPO_USER": "anna"}
+    command = [*npo_process.command, "ledger", "import", str(path), *GOAL]
+    started = time.monotonic()
+    subprocess.run(command, cwd=folder, env=env, capture_output=True, check=True)
+    whole = time.monotonic() - started
+    seen = set()
+    for share in (0.5, 0.8, 0.9, 0.97):
+        book.write_bytes(before)
+        with subprocess.Popen(command, cwd=folder, env=env, stdout=-3, stderr=-3) as process:
+            time.sleep(whole * share * chance.uniform(0.9, 1.1))
+            process.kill()
+        assert ledger("ledger", "verify").code == 0
+        with closing(sqlite3.connect(book)) as connection:
+            (count,) = connection.execute("SELECT count(*) FROM entry").fetchone()
+        seen.add(count)
+    assert seen <= {1, 1_502}
+
+
+if not hasattr(os, "fork"):  # a process cannot be killed so there
+    del test_killed_at_random_moments
