@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import pytest
 
@@ -231,5 +232,5 @@ def _read(given: str) -> Url:
     from psycopg.conninfo import conninfo_to_dict
 
     parts = conninfo_to_dict(given)
-    user, password, host = (str(parts.get(name) or "") for name in ("user", "password", "host"))
+    user, password, host = (quote(str(parts.get(name) or ""), safe="") for name in ("user", "password", "host"))
     return Url(user, password, host, int(parts.get("port") or 5432), str(parts.get("dbname") or "postgres"))

@@ -265,7 +265,10 @@ def test_the_server_is_killed(mortal: Server, rulebook: Rulebook, npo_process: P
 @in_postgres
 def test_the_connection_is_cut(empty: str, rulebook: Rulebook) -> None:
     """A connection that is cut amid a booking gives one line that says where to look; nothing is half booked."""
-    cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'npo'"
+    cut = (
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+        "WHERE application_name = 'npo' AND datname = current_database()"
+    )
     for before in (True, False):
         with refused("connection to the database was lost", "npo ledger list"), books(empty, rulebook) as ledger:
             if before:
