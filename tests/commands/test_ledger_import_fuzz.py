@@ -91,7 +91,8 @@ def test_xlsx(fresh: Fresh, rows: list[list[Any]], edits: list[tuple[int, int, b
     """A workbook with any cells, or with junk in its worksheet, is booked whole or refused."""
     book = Workbook()
     assert book.active is not None
-    for row in (["Datum", "Omschrijving", "Bedrag"], ["18-07-2022", "zomerschool", 10], *rows):
+    given: list[list[Any]] = [["Datum", "Omschrijving", "Bedrag"], ["18-07-2022", "zomerschool", 10], *rows]
+    for row in given:
         try:
             book.active.append(row)
         except (ValueError, TypeError, IllegalCharacterError):  # what Excel cannot hold

@@ -75,7 +75,7 @@ def test_a_file_that_appears_meanwhile_stays(folder: Path, ledger: Path) -> None
     target = folder / "kopie.db"
     target.write_text("van een ander")
     with pytest.raises(InputError):
-        backup._name(ledger, target)
+        backup.name_new(ledger, target)
     assert target.read_text() == "van een ander"
 
 
