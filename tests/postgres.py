@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import pytest
 
@@ -193,7 +194,7 @@ class Databases:
             execute(self.url, f"DROP ROLE IF EXISTS {name}")
 
 
-def execute(url: Url, *statements: str, behind: str = "") -> list[tuple[Any, ...]]:
+def execute(url: "Url | str", *statements: str, behind: str = "") -> list[tuple[Any, ...]]:
     """Run SQL as any other program could; `behind` is the schema in which names are looked up first."""
     import psycopg
 
@@ -231,5 +232,5 @@ def _read(given: str) -> Url:
     from psycopg.conninfo import conninfo_to_dict
 
     parts = conninfo_to_dict(given)
-    user, password, host = (str(parts.get(name) or "") for name in ("user", "password", "host"))
+    user, password, host = (quote(str(parts.get(name) or ""), safe="") for name in ("user", "password", "host"))
     return Url(user, password, host, int(parts.get("port") or 5432), str(parts.get("dbname") or "postgres"))

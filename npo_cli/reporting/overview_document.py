@@ -12,7 +12,7 @@ MANY = Phrase("{count} gemeenten", "{count} municipalities")
 ONE = Phrase("1 gemeente", "1 municipality")
 MUNICIPALITIES = Phrase("Gemeenten", "Municipalities")
 MUNICIPALITY = Phrase("Gemeente", "Municipality")
-SHARE_SPENT = Phrase("Besteed deel", "Share spent")
+SHARE_SPENT = Phrase("Deel besteed", "Share spent")
 AT_RISK = Phrase("Terug te betalen", "To be paid back")
 AT_RISK_NOTE = Phrase(
     "Terug te betalen: wat over is als er tot en met {end} even snel wordt besteed als tot nu toe.",

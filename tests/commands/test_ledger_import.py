@@ -15,6 +15,7 @@ from openpyxl import Workbook
 
 from tests.commands.ledgers import figures, listed, numbers
 from tests.commands.running import LANGUAGES, Outcome, Process, Program
+from tests.stores import both_stores
 
 GOAL = ("--goal", "catch-up")
 HEADER = "Boekdatum;Omschrijving;Bedrag;Crediteur;Factuurnr."
@@ -146,6 +147,7 @@ def test_what_was_decided_is_said(ledger: Program, folder: Path) -> None:
     assert "Row 5 is a total (€ 49,746.50)" in outcome.err
 
 
+@both_stores
 def test_each_row_is_checked_and_explained_in_one_step(ledger: Program, folder: Path) -> None:
     """Rows carry their own verdict and receipt, and the file itself stands in the ledger with its hash."""
     path = write(folder, rows("18-07-2022;zomerschool;10,00;A;1", "18-07-2022;leerlingenvervoer;20,00;B;2"))
@@ -300,6 +302,7 @@ def test_all_faults_of_all_rows_at_once(ledger: Program, folder: Path) -> None:
     ]
 
 
+@both_stores
 def test_bad_rows_are_written_to_be_mended(ledger: Program, folder: Path) -> None:
     """With --skip-bad the sound rows are booked; the others stand in a file that can be mended and imported."""
     bad = folder / "fout.csv"
@@ -315,6 +318,7 @@ def test_bad_rows_are_written_to_be_mended(ledger: Program, folder: Path) -> Non
     assert [each[1] for each in spendings(ledger)] == ["10.00", "5.00", "7.00"]
 
 
+@both_stores
 def test_a_dry_run_tells_the_same_faults(ledger: Program, folder: Path) -> None:
     """A dry run finds what the real run would, and writes no file of bad rows."""
     path = write(folder, BAD)
@@ -382,6 +386,7 @@ def test_the_same_file_is_refused(ledger: Program, folder: Path) -> None:
     assert "imported before (entry 5" in line
 
 
+@both_stores
 def test_overlap_is_shown_and_left_out(ledger: Program, folder: Path) -> None:
     """Rows that equal an entry are left out and shown; --allow-duplicates books them."""
     imported(ledger, write(folder, SEMICOLON), *GOAL)
@@ -403,6 +408,7 @@ def test_equal_invoices_in_one_file_are_both_booked(ledger: Program, folder: Pat
     assert (third["booked"], [each["row"] for each in third["left_out"]]) == (1, [2, 3])
 
 
+@both_stores
 def test_what_was_undone_since_counts_as_taken_up(ledger: Program, folder: Path) -> None:
     """A row whose entry was reversed or corrected by hand does not come back with the next list."""
     imported(ledger, write(folder, rows("18-07-2022;zomerschool;10,00;A;1", "18-07-2022;zomerschool;20,00;A;2")), *GOAL)
@@ -417,6 +423,7 @@ def test_what_was_undone_since_counts_as_taken_up(ledger: Program, folder: Path)
 # Credit notes.
 
 
+@both_stores
 def test_credit_notes(ledger: Program, folder: Path) -> None:
     """A credit note reverses the booking with its reference, or lowers it; it may stand before its invoice."""
     path = write(
@@ -462,6 +469,7 @@ def test_over_budget(ledger: Program, folder: Path) -> None:
     assert [each["overrode"] for each in listed(ledger, "--kind", "spending")] == [[], ["budget"]]
 
 
+@both_stores
 def test_a_sealed_year(ledger: Program, folder: Path) -> None:
     """Rows of a sealed year are refused, each at its row."""
     imported(ledger, write(folder, SEMICOLON), *GOAL)

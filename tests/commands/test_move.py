@@ -38,7 +38,7 @@ def test_there_and_back(ledger: Program, filled: Path, folder: Path, databases: 
     with databases.new() as url:
         moved = ledger("ledger", "move", "oisterwijk", str(url), "--format", "json")
         assert (moved.code, moved.data["entries"], moved.data["carried"]) == (0, 27, 27)
-        assert moved.data["target"] == f"postgresql://127.0.0.1:{url.port}/{url.database}#oisterwijk"
+        assert moved.data["target"] == f"postgresql://{url.host}:{url.port}/{url.database}#oisterwijk"
         again = ledger("ledger", "move", str(SOURCE), f"{url}#Oisterwijk", "--format", "json")
         assert (again.code, again.data["carried"], again.data["head"]) == (0, 0, moved.data["head"])
         back = ledger("ledger", "move", str(url), "back.db")

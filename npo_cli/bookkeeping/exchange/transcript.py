@@ -69,7 +69,7 @@ class Transcript:
         if register.head.hash != self._data["head"]:
             raise refuse(CUT_OFF, self._name, number=register.head.number)
         for found in verify(storage).faults:
-            raise refuse(NOT_SOUND, self._name, problem=found.phrase)
+            raise refuse(NOT_SOUND, self._name, problem=found.whole)
 
 
 def _is_row(row: tuple[Any, ...]) -> bool:

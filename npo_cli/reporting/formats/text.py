@@ -18,6 +18,7 @@ from npo_cli.reporting.sections import document
 _BAR = 24
 _LONGEST_HEADING = 15
 _BETWEEN = "   "
+_NAME = 20  # columns that a text gets in any case beside others, where a table is divided
 _LEAST = 10  # columns for a text, however narrow the terminal
 
 Paint = Callable[[str], str]
@@ -102,10 +103,11 @@ def _bar(row: Sequence[Cell]) -> str:
 
 def parted(section: Section, language: Language, width: int) -> Iterator[Section]:
     """Divide a section that is too wide over several with the same first column, and the notes below the last."""
-    widths = [
-        max(map(len, (*_over_lines(column.heading), *(printable(shown(row[place], language)) for row in section.rows))))
-        for place, column in enumerate(section.columns)
-    ]
+    widths = []
+    for place, column in enumerate(section.columns):
+        cells = (printable(shown(row[place], language)) for row in section.rows)
+        widest = max(map(len, (*_over_lines(column.heading), *cells)))
+        widths.append(min(widest, _NAME) if column.wraps else widest)
     parts: list[list[int]] = [[]]
     for place in range(1, len(widths)):
         taken = sum(len(_BETWEEN) + widths[each] for each in (0, *parts[-1], place)) - 2

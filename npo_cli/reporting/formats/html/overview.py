@@ -12,13 +12,13 @@ MADE = Phrase("Gemaakt met npo {version}.", "Made with npo {version}.")
 
 def page(told: Document, language: Language) -> str:
     """Give the page as text."""
-    style = source("style.css")
+    style = source("style.css") + source("overview.css")
     return environment(language).get_template("overview.html").render(
         lang=language.value,
         title=told.title,
         subtitle=told.subtitle,
         policy=policy(style, ""),
-        style=Markup(style),  # noqa: S704 (a file of npo itself; no value is ever put into it)
+        style=Markup(style),  # noqa: S704 (files of npo itself; no value is ever put into them)
         word=Words(language),
         sections=tuple(told.sections),
         signs={},
