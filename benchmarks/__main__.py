@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tabulate import tabulate
 
-from benchmarks import batch, bookkeeping, engine, load, reporting, shared, start
+from benchmarks import batch, bookkeeping, engine, importing, load, reporting, shared, start
 from benchmarks.measure import Figure, Settings
 
 BARS: dict[str, Callable[[Settings], list[Figure]]] = {
@@ -24,6 +24,7 @@ BARS: dict[str, Callable[[Settings], list[Figure]]] = {
     "memory": batch.measure_memory,
     bookkeeping.ADD: bookkeeping.measure_add,
     bookkeeping.VERIFY: bookkeeping.measure_verify,
+    importing.BAR: importing.measure,
     reporting.BAR: reporting.measure,
     shared.BAR: shared.measure,
 }
@@ -35,6 +36,7 @@ ROUNDS = {
     "memory": 1,
     bookkeeping.ADD: 11,
     bookkeeping.VERIFY: 3,
+    importing.BAR: 3,
     reporting.BAR: 9,
     shared.BAR: 3,
 }

@@ -55,13 +55,13 @@ def _copied(source: Path, target: Path) -> Head:
             found = verify(storage)
         if found.faults:
             raise refusal(NOT_SOUND, str(target), problem=found.faults[0].whole)
-        _name(temporary, target)
+        name_new(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
     return found.head
 
 
-def _name(temporary: Path, target: Path) -> None:
+def name_new(temporary: Path, target: Path) -> None:
     """Give a file its name, unless somebody else took that in the meantime."""
     if target.exists() and not target.stat().st_size:
         target.unlink()  # what a broken-off attempt left

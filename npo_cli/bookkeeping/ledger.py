@@ -95,9 +95,14 @@ class Ledger:
             finally:
                 self._register = self._edition = None
 
-    def add(self, draft: Draft) -> tuple[Entry, Decision]:
-        """Check an expense and book it; raise a RefusalError for what is excluded, over budget or in a sealed year."""
+    def add(self, draft: Draft, otherwise: str | None = None) -> tuple[Entry, Decision]:
+        """Check an expense and book it; raise a RefusalError for what is excluded, over budget or in a sealed year.
+
+        `otherwise` is the goal where neither the draft nor the rules name one.
+        """
         decision = self.decide(draft)
+        if draft.goal is None and len(decision.goals) != 1:
+            draft = draft._replace(goal=otherwise)  # on which no decision depends
         with self.writing():
             return self._book(draft, decision), decision
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from npo_cli.bookkeeping.entry import Entry, Evidence, Kind
 from npo_cli.bookkeeping.exchange.invoice_list import InvoiceList, Item, Read
 from npo_cli.bookkeeping.exchange.layout import Credits
-from npo_cli.bookkeeping.ledger import Draft, Ledger, MissingGoalError, on_one_line
+from npo_cli.bookkeeping.ledger import Draft, Ledger, on_one_line
 from npo_cli.bookkeeping.refusal import refusal
 from npo_cli.bookkeeping.storage.interface import Storage, Wanted
 from npo_cli.fault import Fault, InputError, printable, refuse
@@ -195,12 +195,7 @@ class _Reader:
         draft = Draft(
             item.text, item.cents, item.day, item.goal, item.supplier, item.reference, override=self._choices.override
         )
-        try:
-            entry, _ = self._ledger.add(draft)
-        except MissingGoalError:
-            if self._choices.goal is None:
-                raise
-            entry, _ = self._ledger.add(draft._replace(goal=self._choices.goal))
+        entry, _ = self._ledger.add(draft, self._choices.goal)
         self.verdicts[entry.verdict or ""] += 1
         self.cents += item.cents
 
@@ -246,6 +241,8 @@ def _booked_before(storage: Storage, invoices: InvoiceList) -> dict[Key, list[in
 
     Those that were reversed or corrected since count too: the invoice was taken up, and somebody saw to it.
     """
+    if not storage.totals().years:
+        return {}
     wanted = {key_of(item): item for _, item in invoices.rows() if isinstance(item, Item)}
     found: dict[Key, list[int]] = {}
     days = [item.day for item in wanted.values() if item.cents > 0]

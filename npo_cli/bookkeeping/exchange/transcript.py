@@ -98,7 +98,8 @@ def read_transcript(path: Path) -> Transcript:
     """Read a transcript; refuse what is none."""
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
-        if data["schema"] != SCHEMA or not isinstance(data["entries"], list) or not isinstance(data["editions"], list):
+        shaped = all(isinstance(data[name], of) for name, of in (("head", str), ("entries", list), ("editions", list)))
+        if data["schema"] != SCHEMA or not shaped:
             raise refuse(NOT_A_TRANSCRIPT, str(path))
         return Transcript(data, str(path))
     except (ValueError, TypeError, KeyError, RecursionError, InputError):

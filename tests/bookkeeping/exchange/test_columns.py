@@ -1,0 +1,100 @@
+"""How amounts and dates of a column are decided and read."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from npo_cli.bookkeeping.exchange.amount import Decimals, decimals_of, read_cents
+from npo_cli.bookkeeping.exchange.dates import Order, order_of, read_day
+from npo_cli.fault import InputError
+
+COMMA, POINT = Decimals
+
+
+@pytest.mark.parametrize(
+    ("cell", "decimals", "cents"),
+    [
+        ("1.234,50", COMMA, 123_450),
+        ("1.234", COMMA, 123_400),
+        ("1,234", POINT, 123_400),
+        ("1 234,5", COMMA, 123_450),
+        ("1\xa0234", COMMA, 123_400),
+        ("€ -12,50", COMMA, -1_250),
+        ("-€ 12,50", COMMA, -1_250),
+        ("12,50-", COMMA, -1_250),
+        ("(12.50)", POINT, -1_250),
+        ("\u221212,50", COMMA, -1_250),
+        ("+12,50 EUR", COMMA, 1_250),
+        ("1.234.567,89", COMMA, 123_456_789),
+    ],
+)
+def test_amounts(cell: str, decimals: Decimals, cents: int) -> None:
+    """Thousands, signs on either side, brackets and the euro are read."""
+    assert read_cents(cell, decimals) == cents
+
+
+@pytest.mark.parametrize(
+    "cell", ["--5", "-5-", "(5", "5)", "(-5)", "1.23", "1.2345,00", "USD 5", "$5", "n.v.t.", "٣", "12,345", "9" * 5_000]
+)
+def test_no_amounts(cell: str) -> None:
+    """What is not written as amounts are is refused, not half read."""
+    with pytest.raises(InputError):
+        read_cents(cell, COMMA)
+
+
+@pytest.mark.parametrize("junk", ["n.v.t.", "ca. 100", "zie 1.1.1", "-", "12,5x"])
+def test_no_amount_decides(junk: str) -> None:
+    """What is no amount says nothing about how the others are written."""
+    assert decimals_of([junk, "12.50"]) is POINT
+    assert decimals_of([junk, "12,50"]) is COMMA
+    with pytest.raises(InputError):
+        decimals_of([junk, "1.234"])
+
+
+@given(st.lists(st.integers(-(10**10), 10**10), min_size=1), st.sampled_from(Decimals), st.booleans())
+def test_amounts_are_read_as_they_were_written(amounts: list[int], decimals: Decimals, grouped: bool) -> None:
+    """A column that shows its decimals is read back to the cent, however large and whatever the sign."""
+    cells = [f"{cents / abs(cents or 1) * abs(cents) / 100:{',' if grouped else ''}.2f}" for cents in amounts]
+    if decimals is COMMA:
+        cells = [cell.translate(str.maketrans(",.", ".,")) for cell in cells]
+    assert decimals_of(cells) is decimals
+    assert [read_cents(cell, decimals) for cell in cells] == amounts
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["03-04-2022", "13-04-2022"], Order.DAY_FIRST),
+        (["03/04/2022", "04/13/2022"], Order.MONTH_FIRST),
+        (["31-02-2022"], Order.DAY_FIRST),
+        (["20220304", "2022-03-04", "2022.3.4"], Order.YEAR_FIRST),
+        (["onbekend", "13 04 2022"], Order.DAY_FIRST),
+        (["2022-07-18T00:00:00", "2022-07-18 00:00"], Order.YEAR_FIRST),
+    ],
+)
+def test_orders(cells: list[str], order: Order) -> None:
+    """One date that leaves one order decides for its column; what is no date says nothing."""
+    assert order_of(cells) is order
+
+
+@pytest.mark.parametrize("cell", ["2022111", "3-4-22", "2022-13-01", "18-07/2022", "44760", "١٨-٠٧-٢٠٢٢", "", "x"])
+def test_no_days(cell: str) -> None:
+    """A date that is cut short, of two signs, of other digits or a bare number is refused."""
+    for order in Order:
+        with pytest.raises(InputError):
+            read_day(cell, order)
+
+
+@given(st.lists(st.dates(date(1900, 1, 1)), min_size=1), st.sampled_from(Order))
+def test_days_are_read_as_they_were_written(days: list[date], order: Order) -> None:
+    """A column is read back as it was written, or else said not to show how."""
+    shape = {Order.YEAR_FIRST: "%Y-%m-%d", Order.DAY_FIRST: "%d-%m-%Y", Order.MONTH_FIRST: "%m-%d-%Y"}[order]
+    cells = [day.strftime(shape) for day in days]
+    try:
+        found = order_of(cells)
+    except InputError:
+        assert all(day.day <= 12 for day in days)
+    else:
+        assert [read_day(cell, found) for cell in cells] == days

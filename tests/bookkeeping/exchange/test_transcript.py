@@ -1,0 +1,128 @@
+"""The transcript: a whole ledger as JSON, and the same ledger made of it again; nothing else is taken for one."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from npo_cli.bookkeeping.chain import link, origin, payload
+from npo_cli.bookkeeping.row import COLUMNS
+from npo_cli.bookkeeping.storage.sqlite import open_sqlite
+from tests.bookkeeping.support import entries, found
+from tests.commands.running import LANGUAGES, Program
+
+Change = Callable[[Any], object]
+
+
+@pytest.fixture
+def transcript(npo: Program, filled: Path, folder: Path) -> Path:
+    """Give the transcript of a ledger with some of every kind."""
+    path = folder / "grootboek.json"
+    assert npo("ledger", "export", "--ledger", filled, "--output", path).code == 0
+    return path
+
+
+def test_the_same_ledger_is_made_of_it(npo: Program, filled: Path, folder: Path, transcript: Path) -> None:
+    """The new ledger has the same entries, head, figures and archive, and gives the same transcript."""
+    record = npo("ledger", "import", transcript, "--format", "json").data
+    made = folder / "ledgers" / "oisterwijk.db"
+    assert entries(made) == entries(filled)
+    assert found(made) == []
+    assert (record["entries"], record["head"]) == (27, entries(filled)[-1].hash)
+    with open_sqlite(made) as ours, open_sqlite(filled) as theirs:
+        assert list(ours.editions()) == list(theirs.editions())
+        assert ours.totals().sums == theirs.totals().sums
+    report = [npo("report", "--format", "json", "--ledger", path).out for path in (made, filled)]
+    assert report[0] == report[1]
+    assert npo("ledger", "export", "--format", "json", "--ledger", made).out == transcript.read_text(encoding="utf-8")
+
+
+def rehashed(data: Any) -> None:
+    """Chain the entries anew, as a forger would."""
+    head = origin(data["municipality"], data["pack"], data["currency"])
+    for entry in data["entries"]:
+        head = entry["hash"] = link(head, payload([entry[name] for name in COLUMNS]))
+    data["head"] = head
+
+
+def forged(change: Change) -> Change:
+    def both(data: Any) -> None:
+        change(data)
+        rehashed(data)
+
+    return both
+
+
+def set_entry(at: int, **cells: object) -> Change:
+    return lambda data: data["entries"][at - 1].update(cells)
+
+
+BROKEN: dict[str, tuple[Change, str]] = {
+    "an amount": (set_entry(5, cents=1), "entry 5 in"),
+    "a hash": (set_entry(6, hash="00"), "entry 6 in"),
+    "a key gone": (lambda data: data["entries"][3].pop("day"), "entry 4 in"),
+    "an entry gone": (lambda data: data["entries"].pop(8), "entry 9 in"),
+    "the last entries gone": (lambda data: data["entries"].pop(), "ends with entry 26"),
+    "two entries in another order": (lambda data: data["entries"].insert(3, data["entries"].pop(7)), "entry 4 in"),
+    "another municipality": (lambda data: data.update(municipality="Tilburg"), "entry 1 in"),
+    "another head": (lambda data: data.update(head="00"), "ends with entry 27"),
+    "an edition gone": (lambda data: data["editions"].clear(), "does not hold"),
+    "an edition changed": (lambda data: data["editions"][0].update(content="{}"), "does not hold"),
+    "an edition of nothing": (lambda data: data["editions"].append({}), "entry 0 in"),
+    "no entry but a text": (lambda data: data["entries"].insert(0, "x"), "entry 1 in"),
+    "a true number": (forged(set_entry(1, number=True)), "entry 1 in"),
+    "a float": (forged(set_entry(5, cents=1.5)), "entry 5 in"),
+    "half a character": (set_entry(5, text="\ud800"), "entry 5 in"),
+    "too large a number": (forged(set_entry(5, cents=2**70)), "entry"),
+    "an unknown kind": (forged(set_entry(5, kind="gift")), "entry 5 in"),
+    "details of another shape": (forged(set_entry(5, details="[1]")), "entry 5 in"),
+    "details that are no JSON": (forged(set_entry(5, details="{")), "entry 5 in"),
+    "details that are deep": (forged(set_entry(5, details="[" * 100_000)), "entry 5 in"),
+    "a reference to nothing": (forged(set_entry(16, refers=999)), "entry 16 in"),
+    "a ruling of another kind": (forged(set_entry(16, ruling="perhaps")), "entry 16 in"),
+    "no amount": (forged(set_entry(5, cents=None)), ""),
+    "no year": (forged(set_entry(5, year=None)), ""),
+    "no schema": (lambda data: data.pop("schema"), "not the whole of a ledger"),
+    "a later schema": (lambda data: data.update(schema="npo.ledger/2"), "not the whole of a ledger"),
+    "a number for a name": (lambda data: data.update(municipality=5), "not the whole of a ledger"),
+    "a path for a name": (lambda data: data.update(municipality="../.."), "not the whole of a ledger"),
+    "entries of another shape": (lambda data: data.update(entries={}), "not the whole of a ledger"),
+    "no head": (lambda data: data.pop("head"), "not the whole of a ledger"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_changed_transcript_is_refused(npo: Program, folder: Path, transcript: Path, broken: str) -> None:
+    """What was changed is refused in one line at its entry, also where the chain was made anew; no ledger is left."""
+    change, told = BROKEN[broken]
+    data = json.loads(transcript.read_text(encoding="utf-8"))
+    change(data)
+    transcript.write_text(json.dumps(data), encoding="utf-8")
+    said = {language: npo("ledger", "import", transcript, "--lang", language) for language in LANGUAGES}
+    lines = {language: outcome.refusal(outcome.code) for language, outcome in said.items()}
+    assert told in lines["en"]
+    assert lines["nl"] != lines["en"]
+    made = folder / "ledgers" / "oisterwijk.db"
+    assert not made.exists() or not made.stat().st_size
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"null", b"{", b"[" * 100_000, b"\xff\xfe", b'{"schema": 1}', b"1" * 9_999]
+)
+def test_what_is_no_transcript(npo: Program, folder: Path, content: bytes) -> None:
+    """A JSON file of another kind, or none at all, is refused in one line."""
+    path = folder / "x.json"
+    path.write_bytes(content)
+    npo("ledger", "import", path).refusal(2)
+    npo("ledger", "import", folder / "weg.json").refusal(2)
+
+
+def test_a_ledger_that_is_there_stays(npo: Program, folder: Path, transcript: Path) -> None:
+    """A transcript never takes the place of a ledger, and options for lists are refused."""
+    assert npo("ledger", "import", transcript).code == 0
+    before = (folder / "ledgers" / "oisterwijk.db").read_bytes()
+    npo("ledger", "import", transcript).refusal(1)
+    assert "--dry-run" in npo("ledger", "import", transcript, "--dry-run").refusal(2)
+    assert (folder / "ledgers" / "oisterwijk.db").read_bytes() == before
