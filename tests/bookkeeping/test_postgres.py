@@ -208,7 +208,7 @@ def test_grants_quote_names(databases: Databases, npo: Program) -> None:
 @pytest.mark.parametrize("ledgers", [1, 16])
 def test_sixteen_writers(databases: Databases, rulebook: Rulebook, npo_process: Process, ledgers: int) -> None:
     """Sixteen processes that book at once, in one ledger or each in its own, lose nothing and fork nothing."""
-    each = 4
+    each = 3
     with databases.new() as url:
         places = [f"{url}#stad-{number}" for number in range(ledgers)]
         for number, place in enumerate(places):
