@@ -389,9 +389,10 @@ class Ledger:
         if draft.fulfils and draft.fulfils.state is State.REJECTED:
             found["ruling"] = fault(no.REJECTED, number=draft.fulfils.number)
         found.update(self._sealed_fault(draft.day.year))
-        # A fulfilled commitment makes its own room, and what is corrected leaves its room to what takes its place.
-        left = self.remaining() + freed + (draft.cents if draft.fulfils else 0)
-        if draft.cents > left:
+        # What fulfils a commitment takes no new room, so it is not refused where others booked too much; what is
+        # corrected leaves its room to what takes its place.
+        left = self.remaining() + freed
+        if not draft.fulfils and draft.cents > left:
             found["budget"] = fault(no.OVER_BUDGET, needed=euros_phrase(draft.cents), left=euros_phrase(left))
         return found
 

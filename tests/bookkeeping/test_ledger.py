@@ -71,6 +71,18 @@ def test_a_correction_has_the_room_of_what_it_corrects(empty: Address, rulebook:
 
 
 @both_stores
+def test_a_commitment_is_spent_where_others_booked_too_much(empty: Address, rulebook: Rulebook) -> None:
+    """Spending what was committed takes no new room: it is not refused after an overrun, nor is its correction."""
+    with books(empty, rulebook) as ledger:
+        promised, _ = ledger.add(draft(cents=1_000, commitment=True))
+        ledger.add(draft(cents=50_000_000, override="x"))
+        spent, _, _ = ledger.fulfil(promised.number, {"cents": 600})
+        _, again, _ = ledger.correct(spent.number, {"cents": 1_000}, "fout")
+        assert (spent.overrode, again.overrode) == ((), ())
+        assert ledger.remaining() == -1_000
+
+
+@both_stores
 def test_the_goal_is_asked_for_last(empty: Address, rulebook: Rulebook) -> None:
     """A refusal because of the verdict comes before the question for a goal, which names the goals."""
     with books(empty, rulebook) as ledger:
