@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from tests.commands.ledgers import CONSULT, add, did, figures
 from tests.commands.running import LANGUAGES, Program
+from tests.stores import both_stores
 
 FORMS = {"csv": "csv", "json": "json", "hledger": "journal", "beancount": "beancount"}
 
@@ -21,6 +22,7 @@ def booked(ledger: Program) -> Program:
     return ledger
 
 
+@both_stores
 @pytest.mark.parametrize("form", FORMS)
 def test_a_file_and_a_pipe_hold_the_same(booked: Program, folder: Path, form: str) -> None:
     """The name of the file chooses the form, as --format does for standard output."""
@@ -42,6 +44,7 @@ def test_csv_is_fit_for_a_spreadsheet(booked: Program, language: str) -> None:
     assert last["state"] == "awaiting"
 
 
+@both_stores
 def test_a_workbook_holds_real_numbers(booked: Program, folder: Path) -> None:
     """The workbook has a sheet of bookings whose amounts add up to what was spent; without a file it is refused."""
     assert "--output" in booked("ledger", "export", "--format", "xlsx").refusal(2)
