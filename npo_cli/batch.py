@@ -28,7 +28,7 @@ from npo_cli.language import Language, Phrase
 from npo_cli.money import cents_of, parse_cents
 from npo_cli.progress import counted
 from npo_cli.tables.table import Cell, Row, Table, open_table
-from npo_cli.tables.write import csv_writer, replace_file
+from npo_cli.tables.write import csv_writer, output_stream
 
 COLUMNS = {
     "description": frozenset({"description", "omschrijving", "beschrijving", "uitgave", "expense"}),
@@ -75,7 +75,7 @@ def check_file(
         tally = dict.fromkeys(Verdict, 0)
         with (
             _without_collector(),
-            _opened(output) as stream,
+            output_stream(output) as stream,
             _writer(form, stream, table, rulebook, language) as write,
         ):
             expense = reader.described if form == "csv" else reader.expense
@@ -202,15 +202,6 @@ def _try_all(table: Table, reader: _RowReader) -> int:
     if faults:
         raise InputError(*faults)
     return count
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[TextIO]:
-    if output is None:
-        yield sys.stdout
-    else:
-        with replace_file(output) as stream:
-            yield stream
 
 
 @contextmanager

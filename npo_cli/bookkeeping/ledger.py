@@ -195,34 +195,28 @@ class Ledger:
         """Record an instalment that was received."""
         self._refuse_future(day)
         with self.writing():
-            override = on_one_line(override)
-            overrode = self._overridden(self._sealed_fault(day.year), override)
             return self._enter(
                 Kind.PAYMENT,
                 day,
                 day.year,
+                **self._despite_seal(day.year, override),
                 text=on_one_line(text),
                 cents=cents,
                 reference=on_one_line(reference),
-                override=override,
-                overrode=overrode,
             )
 
     def allocate(self, cents: int, day: date, reason: str, reference: str = "", override: str = "") -> Entry:
         """Record the amount that the grant decision awards: the first, or one that takes the place of an earlier."""
         self._refuse_future(day)
         with self.writing():
-            override = on_one_line(override)
-            overrode = self._overridden(self._sealed_fault(day.year), override)
             return self._enter(
                 Kind.ALLOCATION,
                 day,
                 day.year,
+                **self._despite_seal(day.year, override),
                 text=_reason(reason),
                 cents=cents,
                 reference=on_one_line(reference),
-                override=override,
-                overrode=overrode,
             )
 
     def seal(self, year: int | None = None) -> Entry:
@@ -399,6 +393,11 @@ class Ledger:
     def _sealed_fault(self, year: int) -> dict[str, Fault]:
         sealed = self.sealed
         return {"seal": fault(no.SEALED, year=year, sealed=sealed)} if year <= sealed else {}
+
+    def _despite_seal(self, year: int, override: str) -> dict[str, Any]:
+        """Refuse a sealed year unless it is overridden; give the fields of an entry that keep the override."""
+        override = on_one_line(override)
+        return {"override": override, "overrode": self._overridden(self._sealed_fault(year), override)}
 
     def _first_year(self) -> int:
         """Give the first year that anything was booked in, the allocation included."""

@@ -1,7 +1,9 @@
 """`npo report`: what the controller hands over to the accountant."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 import typer
 
@@ -79,17 +81,13 @@ def report(
 
 def _write_all(overview: Overview, form: Form, output: Path | None, language: Language) -> None:
     """Write an overview, and tell what was left out of it on standard error too."""
-    if output is None:
-        write_overview(overview, form, sys.stdout, language, terminal.width())
-    else:
-        from npo_cli.tables.write import replace_bytes, replace_file  # only where a file is written
-
-        if form.is_binary:
-            with replace_bytes(output) as raw:
-                write_overview_workbook(overview, raw, language)
-        else:
-            with replace_file(output) as stream:
-                write_overview(overview, form, stream, language, terminal.PIPED)
+    _write(
+        form,
+        output,
+        lambda stream, width: write_overview(overview, form, stream, language, width),
+        lambda raw: write_overview_workbook(overview, raw, language),
+    )
+    if output is not None:
         terminal.tell(WRITTEN.to(language, path=output))
     for left in overview.left_out:
         terminal.tell(LEFT_OUT.to(language, name=left.name, why=left.faults[0].line(language)))
@@ -97,17 +95,28 @@ def _write_all(overview: Overview, form: Form, output: Path | None, language: La
 
 def write(made: Report, form: Form, output: Path | None, language: Language) -> None:
     """Write a report in a form, to a file as a whole or not at all, or to the console."""
+    _write(
+        form,
+        output,
+        lambda stream, width: text_writer(form)(made, stream, language, width),
+        lambda raw: bytes_writer()(made, raw, language),
+    )
+
+
+def _write(
+    form: Form, output: Path | None, text: Callable[[TextIO, int], None], workbook: Callable[[BinaryIO], None]
+) -> None:
     if output is None:
-        text_writer(form)(made, sys.stdout, language, terminal.width())
+        text(sys.stdout, terminal.width())
         return
     from npo_cli.tables.write import replace_bytes, replace_file  # only where a file is written
 
     if form.is_binary:
         with replace_bytes(output) as raw:
-            bytes_writer()(made, raw, language)
+            workbook(raw)
     else:
         with replace_file(output) as stream:
-            text_writer(form)(made, stream, language, terminal.PIPED)
+            text(stream, terminal.PIPED)
 
 
 def form_of(output: Path | None) -> Form:

@@ -7,7 +7,6 @@ from npo_cli.eligibility.fieldtexts import FIELDS
 from npo_cli.eligibility.model import RuleFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-FILE_NAME = "schema.json"
 
 
 def schema_text() -> str:

@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -122,6 +123,16 @@ def replace_file(path: Path) -> Iterator[TextIO]:
         yield stream
         stream.flush()
         stream.detach()  # what is below is still to be made safe on disk
+
+
+@contextmanager
+def output_stream(path: Path | None) -> Iterator[TextIO]:
+    """Give standard output, or a text file that `replace_file` puts in its place."""
+    if path is None:
+        yield sys.stdout
+    else:
+        with replace_file(path) as stream:
+            yield stream
 
 
 @contextmanager

@@ -28,6 +28,15 @@ def filled_once(memory: Path, rulebook: Rulebook) -> bytes:
     return path.read_bytes()
 
 
+@pytest.fixture
+def ledger(folder: Path, filled_once: bytes) -> Path:
+    """Give a ledger with some of every kind in a workspace, where the program runs."""
+    path = folder / "ledgers" / "oisterwijk.db"
+    path.parent.mkdir()
+    path.write_bytes(filled_once)
+    return path
+
+
 @pytest.fixture(scope="session")
 def filled_database(databases: Databases, rulebook: Rulebook) -> Iterator[str]:
     """Give the name of a database in which the same was booked."""

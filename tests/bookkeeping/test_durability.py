@@ -57,15 +57,6 @@ BOOKING = (
 )
 
 
-@pytest.fixture
-def ledger(folder: Path, filled_once: bytes) -> Path:
-    """Give a ledger with some of every kind in a workspace, where the program runs."""
-    path = folder / "ledgers" / "oisterwijk.db"
-    path.parent.mkdir()
-    path.write_bytes(filled_once)
-    return path
-
-
 def one_line(outcome: Outcome, *codes: int) -> str:
     """Give the one line with which a command refused."""
     assert outcome.code in codes

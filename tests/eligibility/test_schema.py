@@ -12,12 +12,13 @@ from pydantic import BaseModel
 
 from npo_cli.eligibility import model
 from npo_cli.eligibility.fieldtexts import FIELDS
-from npo_cli.eligibility.schema import FILE_NAME, rule_file_schema, schema_text
+from npo_cli.eligibility.schema import rule_file_schema, schema_text
 from tests.commands.running import Program, program
 from tests.conftest import REPOSITORY
 from tests.eligibility.support import grant_file, rule
 
 RULES = REPOSITORY / "rules"
+FILE_NAME = "schema.json"
 MODELS = {
     name: each
     for name, each in vars(model).items()

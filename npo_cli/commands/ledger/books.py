@@ -17,7 +17,7 @@ from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Ledger, Moment
 from npo_cli.bookkeeping.refusal import OTHER_PACK
 from npo_cli.bookkeeping.storage.address import Found, is_url, ledgers_in, open_ledger
-from npo_cli.bookkeeping.storage.interface import Standing, Storage
+from npo_cli.bookkeeping.storage.interface import Storage
 from npo_cli.bookkeeping.workspace import Workspace, ledger_address, ledgers_of_workspace, workspace_of
 from npo_cli.day import parse_day
 from npo_cli.eligibility.pack import find_workspace, load_rulebook
@@ -167,8 +167,3 @@ def answer(ledger: Ledger, entries: list[Entry], form: Form, language: Language)
         terminal.say(to_json(entry_record(first, tuple(others))))
     else:
         terminal.say("\n".join(booked_lines(standings, ledger, language, terminal.width())))
-
-
-def standing_json(standing: Standing) -> str:
-    """Give an entry as JSON."""
-    return to_json(entry_record(standing))

@@ -1,8 +1,5 @@
 """`npo ledger export`: the ledger for another program."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
@@ -20,7 +17,7 @@ from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.fault import refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.reporting.entry_csv import write_entries
-from npo_cli.tables.write import replace_bytes, replace_file
+from npo_cli.tables.write import output_stream, replace_bytes
 
 NEEDS_FORM = Phrase(
     "geef --format csv, json, xlsx, hledger of beancount, of een naam met --output die dat zegt.",
@@ -71,7 +68,7 @@ def export(
         if chosen is Form.XLSX:
             _write_workbook(storage, rulebook, output, language)
         else:
-            with _opened(output) as stream:
+            with output_stream(output) as stream:
                 _write(chosen, storage, rulebook, stream, language)
     if output is not None:
         terminal.tell(WRITTEN.to(language, path=output))
@@ -101,12 +98,3 @@ def _write_workbook(storage: Storage, rulebook: Rulebook, output: Path | None, l
     report = make_report(storage, rulebook, today(), most_bookings=ReportForm.XLSX.most_bookings)
     with replace_bytes(output) as raw:
         bytes_writer()(report, raw, language)
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[TextIO]:
-    if output is None:
-        yield sys.stdout
-    else:
-        with replace_file(output) as stream:
-            yield stream

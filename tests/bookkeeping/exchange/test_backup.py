@@ -14,15 +14,6 @@ from tests.bookkeeping.test_durability import WRITER
 from tests.commands.running import LANGUAGES, Process, Program
 
 
-@pytest.fixture
-def ledger(folder: Path, filled_once: bytes) -> Path:
-    """Give a ledger with some of every kind, in its workspace."""
-    path = folder / "ledgers" / "oisterwijk.db"
-    path.parent.mkdir()
-    path.write_bytes(filled_once)
-    return path
-
-
 def test_there_and_back(npo: Program, folder: Path, ledger: Path) -> None:
     """A backup holds what the ledger holds; restored elsewhere it is the same ledger, with the same head."""
     made = npo("ledger", "backup", "kopie.db", "--format", "json").data

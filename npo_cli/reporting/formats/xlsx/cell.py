@@ -83,6 +83,9 @@ class Style:
         return cell
 
 
+Row = tuple[Sequence[Style], Sequence[object]]  # the styles of a row, and what they are filled with
+
+
 def append(sheet: Any, place: int, styles: Sequence[Style], values: Iterable[object]) -> None:
     """Write a row, as high as its texts need: Excel would see to that, LibreOffice would not."""
     filled = list(zip(styles, values, strict=True))

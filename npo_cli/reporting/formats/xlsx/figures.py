@@ -1,25 +1,12 @@
 """The sheet of figures: every section of the report under the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from textwrap import wrap
 from typing import Any
 
-from openpyxl.styles import Border, Font, PatternFill
-
 from npo_cli.language import Language
-from npo_cli.reporting.formats.xlsx.cell import (
-    BOLD,
-    HEADING,
-    NOTE,
-    PLAIN,
-    RULE,
-    SUBTITLE,
-    SUM,
-    TITLE,
-    Style,
-    append,
-    excel_value,
-)
+from npo_cli.reporting.formats.xlsx.cell import NOTE, SUBTITLE, TITLE, Row, Style, append
+from npo_cli.reporting.formats.xlsx.table import table_rows
 from npo_cli.reporting.report import Report
 from npo_cli.reporting.section import Align, Section
 from npo_cli.reporting.sections import report_subtitle, report_title, sections
@@ -36,7 +23,7 @@ def write_figures(sheet: Any, report: Report, language: Language) -> None:
         append(sheet, place, styles, values)
 
 
-def _rows(sheet: Any, report: Report, language: Language) -> Iterator[tuple[Sequence[Style], Sequence[object]]]:
+def _rows(sheet: Any, report: Report, language: Language) -> Iterator[Row]:
     """Give all rows, as styles and what they are filled with."""
     title, heading, note = ([Style(sheet, font)] for font in (TITLE, SUBTITLE, NOTE))
     yield title, [report_title(report, language)]
@@ -44,7 +31,8 @@ def _rows(sheet: Any, report: Report, language: Language) -> Iterator[tuple[Sequ
     for section in sections(report, language):
         yield [], []
         yield heading, [section.title]
-        yield from _table(sheet, _text_first(section))
+        told = _text_first(section)
+        yield from table_rows(sheet, told, _wraps(told, heading=True), _wraps(told, heading=False))
         for text in section.notes:
             yield from ((note, [line]) for line in wrap(text, _LINE))
 
@@ -59,27 +47,9 @@ def _text_first(section: Section) -> Section:
     )
 
 
-def _table(sheet: Any, section: Section) -> Iterator[tuple[Sequence[Style], Sequence[object]]]:
-    if section.rows and any(column.heading for column in section.columns):
-        yield _styles(sheet, section, BOLD, RULE, HEADING), [column.heading for column in section.columns]
-    plain, total = _styles(sheet, section, PLAIN), _styles(sheet, section, BOLD, SUM)
-    for place, row in enumerate(section.rows, start=1):
-        last = section.total and place == len(section.rows)
-        yield total if last else plain, [excel_value(cell) for cell in row]
-
-
-def _styles(
-    sheet: Any, section: Section, font: Font, border: Border | None = None, fill: PatternFill | None = None
-) -> list[Style]:
-    """Give the styles of a row; a hash that is not in the first column runs on over the empty cells beside it."""
+def _wraps(section: Section, *, heading: bool) -> list[int]:
+    """Say where the cells of a row wrap; a hash not in the first column runs on over the empty cells beside it."""
     return [
-        Style(
-            sheet,
-            font,
-            border=border,
-            fill=fill,
-            right=column.align is Align.RIGHT,
-            wraps=width if width == WIDTHS[0] or column.wraps or fill else 0,
-        )
+        width if width == WIDTHS[0] or column.wraps or heading else 0
         for column, width in zip(section.columns, WIDTHS, strict=False)
     ]
