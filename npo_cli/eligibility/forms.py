@@ -1,7 +1,7 @@
 """The table of word forms: which words of the vocabulary a form stands for; and a list of words without meaning.
 
-There are thousands of forms, and a single check needs a handful. So the table is one text that is searched as it
-stands, at some microseconds a word; only where many words are looked up is it worth cutting into a dictionary.
+There are thousands of forms, and a single check needs a handful. So the table is one text that is searched by halving
+it, at some microseconds a word; only where many words are looked up is it worth cutting into a dictionary.
 """
 
 from collections.abc import Sequence
@@ -38,11 +38,22 @@ class Forms:
         if self._looked_up >= _WORTH_CUTTING:
             return self._table.get(form)
         self._looked_up += 1
-        start = self._text.find(f" {form}:")
-        if start < 0:
-            return None
-        start += len(form) + 2
-        return self._text[start : self._text.find(" ", start)]
+        return self._found(form)
+
+    def _found(self, form: str) -> str | None:
+        """Search the text: what is left to search begins and ends at a blank, and is halved at an entry."""
+        text, low, high = self._text, 0, len(self._text) - 1
+        while low < high:
+            before = text.rfind(" ", low, (low + high) // 2 + 1)
+            colon = text.find(":", before)
+            entry = text[before + 1 : colon]
+            if entry == form:
+                return text[colon + 1 : text.find(" ", colon)]
+            if entry < form:
+                low = text.find(" ", colon)
+            else:
+                high = before
+        return None
 
     @cached_property
     def _table(self) -> dict[str, str]:

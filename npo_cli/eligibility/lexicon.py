@@ -115,6 +115,8 @@ class Lexicon:
         self._other = frozenset(data["other"].split(" "))
         self._tails: list[tuple[str, int]] = [(tail, number) for tail, number in data["tails"]]
         self._heads: list[tuple[str, int]] = [(head, number) for head, number in data["heads"]]
+        self._any_tail = tuple([tail for tail, _ in self._tails])  # most words have none: asked in one go
+        self._any_head = tuple([head for head, _ in self._heads])
         self._base_words: list[str] = data["words"].split(" ")
         self._bearers = frozenset(data["bearers"])
         self._raw_uses: list[str] = data["uses"]
@@ -242,6 +244,8 @@ class Lexicon:
         return self._mistyped(word) or compound
 
     def _open_compound(self, word: str) -> _Meaning | None:
+        if not (word.endswith(self._any_tail) or word.startswith(self._any_head)):
+            return None
         ids = [number for tail, number in self._tails if word.endswith(tail) and len(word) > len(tail)]
         ids += [number for head, number in self._heads if word.startswith(head) and len(word) > len(head)]
         return _Meaning(NEUTRAL, tuple(ids)) if ids else None

@@ -6,7 +6,7 @@ the mistyped word, at nearly the same place. Neighbours that changed places may 
 The first letter is taken to be right.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from npo_cli.eligibility.forms import Forms
@@ -15,7 +15,9 @@ SHORTEST = 6  # letters of a word that may be read with one error
 SHORTEST_FOR_TWO = 11  # letters of a word that may be read with two
 
 
-Table = tuple[int, int, dict[str, list[str]]]  # start and end of a piece, and the words that have each piece there
+# What shows that a word may be a known one of some length: where a piece of the known word stands in it, and by piece
+# the known words that have it. `start` and `end` are those in the unknown word.
+Table = tuple[int, int, dict[str, list[str]]]
 
 
 class SpellingIndex:
@@ -25,6 +27,7 @@ class SpellingIndex:
         self._forms = forms
         self._by_letter: dict[str, dict[int, list[str]]] = {}
         self._tables: dict[tuple[str, int, int], list[Table]] = {}
+        self._shifted: dict[tuple[str, int, int], list[Table]] = {}
 
     def _words(self, letter: str, size: int) -> Sequence[str]:
         by_size = self._by_letter.get(letter)
@@ -35,6 +38,7 @@ class SpellingIndex:
         return by_size.get(size, ())
 
     def _pieces(self, letter: str, size: int, errors: int) -> list[Table]:
+        """Give the pieces of the known words of a length, each where it stands in them."""
         tables = self._tables.get((letter, size, errors))
         if tables is None:
             tables = self._tables[letter, size, errors] = [(*cut, {}) for cut in _cuts(size, errors + 1)]
@@ -42,6 +46,22 @@ class SpellingIndex:
                 for start, end, table in tables:
                     table.setdefault(word[start:end], []).append(word)
         return tables
+
+    def _places(self, letter: str, size: int, errors: int) -> list[Table]:
+        """Give every place in an unknown word of a length where a piece of a known one may stand.
+
+        Letters added or dropped before a piece shift it, and those behind it make up the rest of the difference.
+        """
+        places = self._shifted.get((letter, size, errors))
+        if places is None:
+            places = self._shifted[letter, size, errors] = [
+                (start + shift, end + shift, table)
+                for longer in range(-errors, errors + 1)
+                for start, end, table in self._pieces(letter, size - longer, errors)
+                for shift in range(-errors, errors + 1)
+                if abs(shift) + abs(longer - shift) <= errors and start + shift >= 0 and table
+            ]
+        return places
 
     def nearest(self, word: str, most: int = 2) -> str:
         """Give the known word nearest to a word, or an empty text; of equals the first by alphabet."""
@@ -51,26 +71,23 @@ class SpellingIndex:
         letters = set(word)
         ranked = [
             (far, known)
-            for known in {*self._sharing(word, errors), *self._swapped(word)}
+            for known in self._sharing(word, errors) | self._swapped(word)
             # An error adds or drops two letters at most: most words that share a piece are told apart by this alone.
             if len(letters.symmetric_difference(known)) <= 2 * errors
             and (far := distance(word, known, errors)) <= errors
         ]
         return min(ranked)[1] if ranked else ""
 
-    def _sharing(self, word: str, errors: int) -> Iterator[str]:
-        for size in range(len(word) - errors, len(word) + errors + 1):
-            for start, end, table in self._pieces(word[0], size, errors):
-                for shift in range(max(-errors, -start), errors + 1):
-                    found = table.get(word[start + shift : end + shift])
-                    if found:
-                        yield from found
+    def _sharing(self, word: str, errors: int) -> set[str]:
+        found: set[str] = set()
+        for start, end, table in self._places(word[0], len(word), errors):
+            if sharing := table.get(word[start:end]):
+                found.update(sharing)
+        return found
 
-    def _swapped(self, word: str) -> Iterator[str]:
-        for place in range(len(word) - 1):
-            swapped = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
-            if swapped in self._forms:
-                yield swapped
+    def _swapped(self, word: str) -> set[str]:
+        swaps = [word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1)]
+        return {swapped for swapped in swaps if swapped in self._forms}
 
 
 def _cuts(size: int, pieces: int) -> list[tuple[int, int]]:
@@ -81,13 +98,15 @@ def _cuts(size: int, pieces: int) -> list[tuple[int, int]]:
 
 def distance(left: str, right: str, most: int) -> int:
     """Count the letters to change, add, drop or swap with a neighbour; `most + 1` stands for any higher count."""
-    if most == 0:
-        return int(left != right)
     if abs(len(left) - len(right)) > most:
         return most + 1
     left, right = _unlike(left, right)
     if not left or not right:
         return len(left) + len(right)
+    if most == 1:  # the one error must be all that is unlike
+        return 1 if len(left) == len(right) == 1 or (len(left) == 2 and left == right[::-1]) else 2
+    if most == 0:
+        return 1
     # There is an error at once, for the words begin with different letters: try each kind, and count on behind it.
     rest = [(left[1:], right[1:]), (left[1:], right), (left, right[1:])]
     if left[0] == right[1:2] and left[1:2] == right[0]:
@@ -97,15 +116,13 @@ def distance(left: str, right: str, most: int) -> int:
 
 def _unlike(left: str, right: str) -> tuple[str, str]:
     """Leave out the letters that two words begin and end with alike: no error need be there."""
+    shorter = min(len(left), len(right))
     start = 0
-    for one, other in zip(left, right, strict=False):
-        if one != other:
-            break
+    while start < shorter and left[start] == right[start]:
         start += 1
     left, right = left[start:], right[start:]
+    shorter -= start
     end = 0
-    for one, other in zip(reversed(left), reversed(right), strict=False):
-        if one != other:
-            break
+    while end < shorter and left[-1 - end] == right[-1 - end]:
         end += 1
-    return left[: len(left) - end], right[: len(right) - end]
+    return (left[:-end], right[:-end]) if end else (left, right)
