@@ -10,7 +10,7 @@ turns on what stands before it in its part: on words that bear it, and on words 
 unless they settle it; then the unknown word is as idle as a name.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -59,7 +59,7 @@ class Gist(NamedTuple):
     denied: frozenset[int]
 
 
-class _Weight(NamedTuple):
+class _Weight:
     """How a word may matter.
 
     `kinds` is what it speaks for, and `calls` what its rules ask for: the answers to their questions. `has` and `wants`
@@ -70,17 +70,58 @@ class _Weight(NamedTuple):
     bears.
     """
 
-    kinds: int
-    calls: int
-    has: int
-    wants: int
-    asks: tuple[tuple[int, int, int, int], ...]
-    code: int
-    described: int
-    gap: int
-    bare: int
-    bearing: int
-    acquires: bool
+    __slots__ = (
+        "acquires",
+        "asks",
+        "bare",
+        "bearing",
+        "calls",
+        "code",
+        "described",
+        "gap",
+        "has",
+        "kinds",
+        "wants",
+    )
+
+    def __init__(
+        self,
+        *,
+        kinds: int = 0,
+        calls: int = 0,
+        has: int = 0,
+        wants: int = 0,
+        asks: tuple[tuple[int, int, int, int], ...] = (),
+        code: int = 0,
+        described: int = 0,
+        gap: int = 0,
+        bare: int = 0,
+        bearing: int = 0,
+        acquires: bool = False,
+    ) -> None:
+        self.kinds = kinds
+        self.calls = calls
+        self.has = has
+        self.wants = wants
+        self.asks = asks
+        self.code = code
+        self.described = described
+        self.gap = gap
+        self.bare = bare
+        self.bearing = bearing
+        self.acquires = acquires
+
+
+class _Weights(dict[Word, _Weight]):
+    """The weights of words, each found when first asked for."""
+
+    def __init__(self, weigh: Callable[[Word], _Weight]) -> None:
+        super().__init__()
+        self._weigh = weigh
+
+    def __missing__(self, word: Word) -> _Weight:
+        weight = self[word] = self._weigh(word)
+        return weight
 
 
 class Gists:
@@ -97,8 +138,9 @@ class Gists:
         self._kinds = kinds
         self._calls = calls
         self._periods = tuple(periods)
-        self._weights: dict[int, _Weight] = {}
-        self._denied: dict[int, _Weight] = {}
+        self._weights = _Weights(self._weigh)
+        self._denied = _Weights(self._weigh_denied)
+        self._bits: dict[frozenset[int], int] = {}
 
     def of(self, reading: Reading, kinds: int = 0) -> Gist:
         """Give the gist of a description, in which words that speak for rules matter, and for these kinds of things.
@@ -106,11 +148,10 @@ class Gists:
         The answers that its rules call for matter too, or where none of its words speaks for a rule, the near goals.
         That only guesses at what the judgement turns on, and guesses right for all but a few.
         """
-        known = self._weights
-        weights = [known.get(word.code) or self._weigh(word) for word in reading.words]
+        weights = list(map(self._weights.__getitem__, reading.words))
         denied = denied_places(reading)
         for place in denied:
-            weights[place] = self._weigh_denied(reading.words[place])
+            weights[place] = self._denied[reading.words[place]]
         has = wants = spoken = calls = 0
         for weight in weights:
             if weight.has:
@@ -297,7 +338,7 @@ class Gists:
         asks = self._asks(word)
         acquires = word.text in ACQUIRING
         text = word.text if acquires else ""
-        weight = self._weights[word.code] = _Weight(
+        return _Weight(
             kinds=self._kinds_of(word),
             calls=_any_of(self._calls.get(owner, 0) for use, _ in word.uses for owner in use.owners),
             has=_as_bits(word.full | word.weak),
@@ -310,19 +351,17 @@ class Gists:
             bearing=lexicon.bare(bits & (BEARS | STOPPED) | NEUTRAL, text).code if bits & BEARS else 0,
             acquires=acquires,
         )
-        return weight
 
     def _weigh_denied(self, word: Word) -> _Weight:
         """Weigh a word that is denied: it means nothing and ends a phrase, but it may still bear, or tell the year."""
         if word.bits & YEAR:
-            return self._weights[word.code]
-        known = self._denied.get(word.code)
-        if known is None:
-            bits, text = word.bits, word.text if word.text in ACQUIRING else ""
-            gap = _ENDS | (_gap(word) if bits & STOPPED else 0)
-            bearing = self._lexicon.bare(NEUTRAL | BEARS, text).code if bits & BEARS else 0
-            known = self._denied[word.code] = _Weight(0, 0, 0, 0, (), 0, 0, gap, 0, bearing, text != "")
-        return known
+            return self._weights[word]
+        bits, text = word.bits, word.text if word.text in ACQUIRING else ""
+        return _Weight(
+            gap=_ENDS | (_gap(word) if bits & STOPPED else 0),
+            bearing=self._lexicon.bare(NEUTRAL | BEARS, text).code if bits & BEARS else 0,
+            acquires=text != "",
+        )
 
     def _asks(self, word: Word) -> tuple[tuple[int, int, int, int], ...]:
         found: dict[int, list[int]] = {}
@@ -330,12 +369,19 @@ class Gists:
             for is_phrase, demands in ((True, use.phrases), (False, use.sets)):
                 for number, asked in demands.items():
                     for owner, bags in asked:
-                        wants = (1 << number) | _any_of(map(_as_bits, bags))
+                        wants = (1 << number) | _any_of(map(self._bits_of, bags))
                         of_kind = found.setdefault(self._kinds.get(owner, 0), [0, 0, 0])
                         of_kind[0] |= 1 << number
                         of_kind[1] |= wants
                         of_kind[2] |= wants if is_phrase else 0
         return tuple((kind, seconds, wants, phrases) for kind, (seconds, wants, phrases) in found.items())
+
+    def _bits_of(self, bag: frozenset[int]) -> int:
+        """Give a set of words of the vocabulary as bits; many terms share one."""
+        known = self._bits.get(bag)
+        if known is None:
+            known = self._bits[bag] = _as_bits(bag)
+        return known
 
     def _kinds_of(self, word: Word) -> int:
         kinds = _any_of(self._kinds.get(owner, 0) for use, _ in word.uses for owner in use.owners)

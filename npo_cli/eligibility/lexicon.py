@@ -75,23 +75,35 @@ class Use(NamedTuple):
     sets: Demands
 
 
-class Word(NamedTuple):
+class Word:
     """What one word of a description means.
 
     `full` are the ids of the vocabulary's words that it stands for; `weak` those that only a cautious rule may count:
     the first half of a compound whose second half has a meaning of its own (kunst in kunstwerk). `uses` pairs what
     they mean with whether that is weak. `typo_of` is the known word that an unknown one was read as. `text` is kept
-    of words that the structure of a description turns on, and of years. Words that mean the same share one `code`,
-    so that descriptions which differ in names and numbers only are seen to be alike.
+    of words that the structure of a description turns on, and of years. There is one Word for each meaning, with a
+    `code` of its own, so that descriptions which differ in names and numbers only are seen to be alike.
     """
 
-    code: int
-    bits: int
-    full: frozenset[int] = frozenset()
-    weak: frozenset[int] = frozenset()
-    uses: tuple[tuple[Use, bool], ...] = ()
-    typo_of: str = ""
-    text: str = ""
+    __slots__ = ("bits", "code", "full", "text", "typo_of", "uses", "weak")  # the quickest to look at
+
+    def __init__(
+        self,
+        code: int,
+        bits: int,
+        full: frozenset[int],
+        weak: frozenset[int],
+        uses: tuple[tuple[Use, bool], ...],
+        typo_of: str,
+        text: str,
+    ) -> None:
+        self.code = code
+        self.bits = bits
+        self.full = full
+        self.weak = weak
+        self.uses = uses
+        self.typo_of = typo_of
+        self.text = text
 
 
 class _Meaning(NamedTuple):

@@ -95,8 +95,11 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
     seen = part = clause = 0
     joined = False  # after "sport-" of "sport- en spel", where `en` joins halves of one word
     last: Word | None = None  # the word before, if nothing stands between
-    for found in WORD_OR_BREAK.finditer(folded):
-        text = found[0]
+    pieces = WORD_OR_BREAK.split(folded)
+    end = 0
+    for between, text in zip(pieces[::2], pieces[1::2], strict=False):
+        start = end + len(between)
+        end = start + len(text)
         word = known.get(text)
         if word is None:
             is_number = len(text) > 4 and text.isdecimal()  # of an invoice: many, and not to be remembered
@@ -110,19 +113,18 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
                 clause += not bits & JOINS
                 last = None
                 continue
-            if bits & (UNKNOWN | HITS) and named and words and description[found.start()].isupper():
-                word = _with_a_capital(word, found.start(), words, description, starts[-1], lexicon)
+            if bits & (UNKNOWN | HITS) and named and words and description[start].isupper():
+                word = _with_a_capital(word, start, words, description, starts[-1], lexicon)
                 bits = word.bits
             elif bits & YEAR and not years:
                 word, bits = plain, plain.bits
             if bits & JOINS:
                 part += not (joined or (bits & DESCRIBES and _last_bears(words)))
         if word is plain and last is plain:
-            ends[-1] = found.end()
+            ends[-1] = end
             continue
         joined = text[-1] == "-"
         last = word
-        start, end = found.span()
         words.append(word)
         starts.append(start)
         ends.append(end - joined)
