@@ -1,6 +1,8 @@
 """Verification: the proof that nothing in a ledger was changed since it was booked."""
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -70,9 +72,10 @@ def verify(storage: Storage, expect: str | None = None, evidence: Path | None = 
     as a whole, or that lost its last entries, cannot be told from a true one.
     """
     with storage.reading():
-        head, expected, faults = _walk(storage, expect)
-        faults += _gathered(storage.faults)
-        faults += _gathered(lambda: _differences(storage))
+        with _recounting(storage) as differences:
+            head, expected, faults = _walk(storage, expect)
+            faults += _gathered(storage.faults)
+            faults += differences()
         if expect is not None and expected is None:
             faults.append(fault(NOT_IN_CHAIN, head=expect[:12]))
         seals = () if faults else tuple(_seals(storage))
@@ -102,6 +105,20 @@ def _walk(storage: Storage, expect: str | None) -> tuple[Head, int | None, list[
     except StorageError as error:
         faults.extend(error.faults)
     return Head(number, previous), expected, faults
+
+
+@contextmanager
+def _recounting(storage: Storage) -> Iterator[Callable[[], list[Fault]]]:
+    """Give what tells in which figures the entries and what was kept differ.
+
+    Nearly all of that is reckoned in the store, and so beside what the block does, where the store can be read twice.
+    """
+    with storage.twin() as twin:
+        if twin is None:
+            yield lambda: _gathered(lambda: _differences(storage))
+            return
+        with ThreadPoolExecutor(1) as thread:
+            yield thread.submit(_gathered, lambda: _differences(twin)).result
 
 
 def _gathered(look: Callable[[], Iterable[Fault]]) -> list[Fault]:

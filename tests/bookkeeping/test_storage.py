@@ -1,6 +1,9 @@
 """The stores give the same answers: each query compared with what plain Python makes of all entries."""
 
+import sqlite3
+from contextlib import closing
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +11,9 @@ from npo_cli.bookkeeping.entry import Entry, Kind, State
 from npo_cli.bookkeeping.register import Register
 from npo_cli.bookkeeping.storage.address import Address, open_ledger
 from npo_cli.bookkeeping.storage.interface import Head, Month, Standing, Storage, Wanted
-from tests.bookkeeping.support import entries
+from npo_cli.bookkeeping.storage.sqlite import open_sqlite
+from npo_cli.eligibility.rulebook import Rulebook
+from tests.bookkeeping.support import entries, found, new_ledger, sql
 from tests.stores import both_stores, in_postgres
 
 
@@ -104,3 +109,55 @@ def test_a_moment_of_reading(filled: str) -> None:
                 register.flush()
             assert reader.head() == before
         assert reader.head().number == 28
+
+
+def test_a_twin(filled: Path) -> None:
+    """A twin reads what its reader reads, and while both read nobody commits."""
+    with open_sqlite(filled) as reader, reader.reading(), reader.twin() as twin:
+        assert twin is not None
+        assert rows_of(twin) == rows_of(reader)
+        with closing(sqlite3.connect(filled, 0)) as writer:
+            writer.execute("UPDATE total SET amount = 0")
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                writer.commit()
+
+
+def test_no_twin_of_what_is_not_only_read(filled: Path) -> None:
+    """There is no twin outside a transaction of reading, nor inside one of writing, of which it would not see all."""
+    with open_sqlite(filled) as storage:
+        with storage.twin() as twin:
+            assert twin is None
+        with storage.writing(), storage.reading(), storage.twin() as twin:
+            assert twin is None
+
+
+def test_no_twin_while_a_writer_waits(filled: Path) -> None:
+    """A twin is given up at once where a writer waits for the reader, or they would wait for each other."""
+    with open_sqlite(filled) as reader, reader.reading(), closing(sqlite3.connect(filled, 0)) as writer:
+        reader.head()
+        writer.execute("UPDATE total SET amount = 0")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            writer.commit()
+        with reader.twin() as twin:
+            assert twin is None
+
+
+def test_no_twin_of_a_write_ahead_log(filled: Path) -> None:
+    """A ledger that another program gave a write-ahead log has no twin, and is verified all the same."""
+    sql(filled, "PRAGMA journal_mode = WAL")
+    with open_sqlite(filled) as reader, reader.reading(), reader.twin() as twin:
+        assert twin is None
+    assert found(filled) == []
+    sql(filled, "UPDATE total SET amount = amount + 1 WHERE measure = 'spendings'")
+    assert all("running total" in line for line in found(filled))
+    assert found(filled)
+
+
+def test_no_twin_of_another_file(filled: Path, rulebook: Rulebook) -> None:
+    """Where another ledger was put in the place of the one that is read, that is no twin."""
+    other = new_ledger(filled.with_name("other.db"), rulebook)
+    with open_sqlite(filled) as reader, reader.reading():
+        reader.head()
+        reader.name = str(other)
+        with reader.twin() as twin:
+            assert twin is None

@@ -99,6 +99,12 @@ class Storage(Protocol):
     def reading(self) -> AbstractContextManager[None]:
         """Open a transaction for reading, in which nothing that others write is seen."""
 
+    def twin(self) -> AbstractContextManager["Storage | None"]:
+        """Open the ledger a second time, for another thread to read while this one reads.
+
+        It sees what this transaction of reading sees, to the byte. A store that cannot promise that gives None.
+        """
+
     def head(self) -> Head:
         """Give the last entry."""
 

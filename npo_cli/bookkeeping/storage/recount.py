@@ -12,6 +12,8 @@ from npo_cli.bookkeeping.entry import Receipt
 from npo_cli.bookkeeping.posting import DECIDED, LATE, Measure, Posting
 from npo_cli.bookkeeping.storage.schema import RARE
 
+MOST = 2**63 - 1  # the largest number that a database keeps
+
 _SHA256 = Receipt._fields.index("sha256")
 
 # What was later recorded of an entry: its reversal, the last ruling on it, what was spent and dropped of a commitment.
@@ -66,12 +68,15 @@ _DIFFERS = """(b.number IS NULL OR b.kind <> s.kind OR b.year <> s.year OR b.goa
     OR b.own <> s.own OR b.open <> s.still_open OR b.bare <> s.bare OR b.fulfils <> s.fulfils)"""
 
 # The sums of spendings and commitments that stand alike, and whether all is so in what was kept of them: in one pass,
-# for that is most of the work.
+# for that is most of the work. The limit limits nothing; without it SQLite sorts whole entries, with all their texts,
+# and not the few values that they are grouped by.
 GROUPS = (
     _WITH
-    + f"""SELECT s.kind, s.year, s.goal, s.former, s.bare, s.undone_year, CASE WHEN {_DIFFERS} THEN 1 ELSE 0 END,
-    count(*), coalesce(sum(s.cents), 0)
-FROM standing s LEFT JOIN booking b ON b.number = s.number GROUP BY 1, 2, 3, 4, 5, 6, 7"""
+    + f"""SELECT kind, year, goal, former, bare, undone_year, differs, count(*), coalesce(sum(cents), 0) FROM (
+    SELECT s.kind, s.year, s.goal, s.former, s.bare, s.undone_year, CASE WHEN {_DIFFERS} THEN 1 ELSE 0 END AS differs,
+        s.cents
+    FROM standing s LEFT JOIN booking b ON b.number = s.number LIMIT {MOST}
+) AS compared GROUP BY 1, 2, 3, 4, 5, 6, 7"""
 )
 
 BOOKINGS = "SELECT count(*) FROM booking"
@@ -86,8 +91,9 @@ UNION ALL SELECT b.number FROM booking b LEFT JOIN entry e ON e.number = b.numbe
 WHERE e.number IS NULL OR e.kind NOT IN ('spending', 'commitment')"""
 )
 
+# The sign before `refers` keeps SQLite from its index: many entries refer, and reading all in order is faster.
 REDUCTIONS = f"""WITH referring AS MATERIALIZED (
-    SELECT number, kind, year, cents, refers FROM entry WHERE refers IS NOT NULL
+    SELECT number, kind, year, cents, refers FROM entry WHERE +refers IS NOT NULL AND kind <> 'ruling'
 ), {_REOPENED.format(entry="referring")}, reduction AS (
     SELECT refers AS number, year, cents FROM referring WHERE kind = 'spending'
     UNION ALL SELECT refers, year, -cents FROM referring WHERE kind = 'release'
@@ -97,11 +103,11 @@ REDUCTIONS = f"""WITH referring AS MATERIALIZED (
 ) SELECT c.year, coalesce(c.goal, ''), r.year, coalesce(sum(r.cents), 0)
 FROM reduction r JOIN entry c ON c.number = r.number GROUP BY c.year, c.goal, r.year"""
 
-# That `refers` is there goes without saying, but leads to the index.
+# That a payment is rare goes without saying, but leads to the index.
 PAYMENTS = f"""SELECT year, coalesce(sum(cents), 0) FROM (
     SELECT year, cents FROM entry WHERE kind = 'payment' AND {RARE}
-    UNION ALL SELECT e.year, e.cents FROM entry e JOIN entry p ON p.number = e.refers
-        WHERE e.kind = 'reversal' AND e.refers IS NOT NULL AND p.kind = 'payment'
+    UNION ALL SELECT e.year, e.cents FROM entry p JOIN entry e ON e.refers = p.number
+        WHERE e.kind = 'reversal' AND p.kind = 'payment' AND p.{RARE}
 ) AS payment GROUP BY year"""
 
 

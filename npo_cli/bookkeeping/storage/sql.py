@@ -21,6 +21,7 @@ from npo_cli.bookkeeping.storage.recount import (
     BOOKINGS_THAT_DIFFER,
     DECISIONS,
     GROUPS,
+    MOST,
     PAYMENTS,
     REDUCTIONS,
     postings,
@@ -53,8 +54,10 @@ NO_GUARD = Phrase(
 ENTRY_COLUMNS = ", ".join((*COLUMNS, "hash"))
 BOOKING_COLUMNS = ", ".join(Booking._fields)
 
-_MOST = 2**63 - 1  # the largest number that a database keeps
 _SHOWN = 12  # characters of a hash that tell it apart
+
+_CITED = "SELECT DISTINCT receipt FROM entry WHERE receipt IS NOT NULL"
+_FIRST_CITED = "SELECT min(number), receipt FROM entry WHERE receipt IS NOT NULL GROUP BY receipt"
 
 
 class SqlStorage(ABC):
@@ -107,7 +110,7 @@ class SqlStorage(ABC):
 
     def standing(self, number: int) -> Standing | None:
         """Give an entry by its number, and how it stands."""
-        if not 0 < number <= _MOST:
+        if not 0 < number <= MOST:
             return None
         return next(self._standings("WHERE e.number = ?", (number,)), None)
 
@@ -176,10 +179,12 @@ class SqlStorage(ABC):
             kept.add(digest)
             if sha256(content).hexdigest() != digest:
                 yield fault(EDITION_CHANGED, edition=str(digest)[:_SHOWN])
-        cited = self._all("SELECT min(number), receipt FROM entry WHERE receipt IS NOT NULL GROUP BY receipt")
-        for edition, number in sorted(_first_citing(cited).items(), key=lambda item: item[1]):
-            if edition not in kept:
-                yield fault(EDITION_GONE, number=number, edition=edition[:_SHOWN])
+        # Which entry was the first to cite an edition takes long to find, and only matters for one that is gone.
+        if any(_edition(receipt) not in {None, *kept} for (receipt,) in self._all(_CITED)):
+            cited = _first_citing(self._all(_FIRST_CITED))
+            for edition, number in sorted(cited.items(), key=lambda item: item[1]):
+                if edition not in kept:
+                    yield fault(EDITION_GONE, number=number, edition=edition[:_SHOWN])
 
     def _standings(self, rest: str, values: Sequence[object], *, booked: bool = False) -> Iterator[Standing]:
         columns = ", ".join(f"e.{name}" for name in (*COLUMNS, "hash"))
@@ -207,12 +212,18 @@ def _first_citing(cited: Iterable[tuple[int, Any]]) -> dict[str, int]:
     """Give the editions that receipts name, each with the first entry that does."""
     found: dict[str, int] = {}
     for number, receipt in cited:
-        try:
-            edition = Receipt(*json.loads(receipt)).edition
-        except (ValueError, TypeError):  # not as npo wrote it; the chain names the entry
-            continue
-        found[edition] = min(number, found.get(edition, number))
+        edition = _edition(receipt)
+        if edition is not None:
+            found[edition] = min(number, found.get(edition, number))
     return found
+
+
+def _edition(receipt: str) -> str | None:
+    """Give the edition that a receipt names; None of one that is not as npo wrote it, for the chain names its entry."""
+    try:
+        return str(Receipt(*json.loads(receipt)).edition)
+    except (ValueError, TypeError):
+        return None
 
 
 def _of_bookings(wanted: Wanted) -> bool:

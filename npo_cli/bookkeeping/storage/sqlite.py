@@ -6,7 +6,7 @@ transaction. The rollback journal is used and not the write-ahead log, which doe
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +64,6 @@ NO_TEXT = Phrase("onleesbare tekst", "unreadable text")
 
 WAIT_SECONDS = 30
 _BATCH = 500  # rows
-_MOST = 2**63 - 1  # the largest number that SQLite keeps
-_SHOWN = 12  # characters of a hash that tell it apart
 
 # What `chain.payload` makes of a row, made by SQLite itself: verifying a long ledger is four times faster so. As bytes,
 # for a text that was tampered with may be no text.
@@ -133,6 +131,7 @@ class SqliteStorage(SqlStorage):
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._connection = connection
+        self._reads = False  # inside a transaction of reading
         self.name = name
         row = connection.execute("SELECT municipality, pack, currency FROM ledger").fetchone()
         if row is None:
@@ -156,10 +155,22 @@ class SqliteStorage(SqlStorage):
             return
         with _errors(self.name):
             self._connection.execute("BEGIN")
+            self._reads = True
             try:
                 yield
             finally:
+                self._reads = False
                 self._connection.execute("COMMIT")
+
+    @contextmanager
+    def twin(self) -> Iterator["SqliteStorage | None"]:
+        """Open the file a second time, as this transaction of reading sees it; None where that cannot be.
+
+        Who has read a file that has a rollback journal holds a lock under which nobody commits, so once this one has
+        it, a second one sees the same. With a write-ahead log, which another program may have set, that is not so.
+        """
+        with ExitStack() as stack:
+            yield self._second(stack)
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Add entries."""
@@ -194,6 +205,20 @@ class SqliteStorage(SqlStorage):
         for guard in missing_guards(self._connection):
             yield fault(NO_GUARD, guard=guard)
 
+    def _second(self, stack: ExitStack) -> "SqliteStorage | None":
+        if not self._reads:
+            return None
+        try:
+            head = self.head()  # which reads, and so takes the lock
+            connection = stack.enter_context(closing(_connect(Path(self.name), second=True)))
+            connection.execute("BEGIN")
+            second = SqliteStorage(connection, self.name)
+            (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
+            # Another head tells that another file was put in this one's place.
+            return second if journal != "wal" and second.head() == head else None
+        except (sqlite3.Error, StorageError):  # a writer waits, or the file is damaged, which who reads it will tell
+            return None
+
     def _run(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         with _errors(self.name):
             self._connection.executemany(sql, rows)
@@ -209,9 +234,11 @@ class SqliteStorage(SqlStorage):
                 yield from rows
 
 
-def _connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+def _connect(path: Path, *, create: bool = False, second: bool = False) -> sqlite3.Connection:
+    """Connect to a file; a second connection to one that is open waits for nobody, and is for another thread."""
     address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
-    connection = sqlite3.connect(address, timeout=WAIT_SECONDS, isolation_level=None, uri=True)
+    wait = 0 if second else WAIT_SECONDS
+    connection = sqlite3.connect(address, wait, isolation_level=None, check_same_thread=not second, uri=True)
     try:
         connection.execute("PRAGMA synchronous = FULL")
     except BaseException:
