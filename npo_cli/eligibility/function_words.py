@@ -112,6 +112,18 @@ STARTS_ITEM = frozenset(
 # Words that make a denial reach over `en`: "vervoer en lunch zijn niet inbegrepen".
 PLURAL_VERBS = frozenset("zijn worden werden are were waren".split())
 
+# Months, which say more of a year that follows: `maart 2021` is before `juli 2021`.
+MONTHS = {
+    name: number
+    for names in (
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "january february march april may june july august september october november december",
+        "jan feb mrt apr mei jun jul aug sep okt nov dec",
+        "jan febr mar apr may jun jul aug sept oct nov dec",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+
 ABBREVIATIONS = frozenset(
     """
     excl incl muv oa bijv evt nr ca resp mbt tbv ivm cq ikv tav dwz inz uitgez ism olv iov obv nav agv dmv tlv miv zgn

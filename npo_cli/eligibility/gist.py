@@ -385,7 +385,7 @@ class Gists:
 
     def _kinds_of(self, word: Word) -> int:
         kinds = _any_of(self._kinds.get(owner, 0) for use, _ in word.uses for owner in use.owners)
-        outside = word.bits & YEAR and not all(period.touches(int(word.text)) for period in self._periods)
+        outside = word.bits & YEAR and not all(period.touches(word.text) for period in self._periods)
         mistyped = word.bits & UNKNOWN and word.typo_of  # shown with the word it was read as
         return kinds | _ALWAYS if outside or mistyped else kinds
 

@@ -207,7 +207,7 @@ def _years_outside(edition: Edition, reading: Reading) -> Iterable[Ground]:
     """Doubt an expense without a day whose text names a year outside the spending period."""
     if not reading.seen & YEAR:
         return
-    years = {place: int(word.text) for place, word in enumerate(reading.words) if word.bits & YEAR}
+    years = {place: word.text for place, word in enumerate(reading.words) if word.bits & YEAR}
     for rule in edition.periods:
         outside = [place for place, year in years.items() if rule.period and not rule.period.touches(year)]
         if outside:

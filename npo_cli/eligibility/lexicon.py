@@ -36,7 +36,7 @@ DENIES = 8  # zonder, niet …
 HITS = 16  # means something to a rule or a question
 NEUTRAL = 32  # known, and of no weight
 UNKNOWN = 64  # in no list
-YEAR = 128  # a calendar year written in the text
+YEAR = 128  # a calendar year written in the text, or a month of one
 BEARS = 256  # what follows only describes it: kinderen met …, aandacht voor …
 DESCRIBES = 512  # met, with: joins a part, or describes a word that bears
 NAME = 1024  # stands as a name: basisschool De Brug
@@ -81,7 +81,7 @@ class Word:
     `full` are the ids of the vocabulary's words that it stands for; `weak` those that only a cautious rule may count:
     the first half of a compound whose second half has a meaning of its own (kunst in kunstwerk). `uses` pairs what
     they mean with whether that is weak. `typo_of` is the known word that an unknown one was read as. `text` is kept
-    of words that the structure of a description turns on, and of years. There is one Word for each meaning, with a
+    of words that the structure of a description turns on, and of years (2021, 2021-03). There is one Word for each meaning, with a
     `code` of its own, so that descriptions which differ in names and numbers only are seen to be alike.
     """
 

@@ -15,6 +15,7 @@ from npo_cli.eligibility.function_words import (
     ARTICLES,
     CARRIED_OUT,
     INTRODUCING,
+    MONTHS,
     NAMING,
     OF,
     PARTNERING,
@@ -77,6 +78,8 @@ _SPECIAL = BREAK | JOINS | UNKNOWN | HITS | YEAR  # what may be more, or less, t
 _TITLE_CASE = re.compile(r" (?:En|Van|Voor|Met|In|Op|Door|Bij|Aan|Of) ")  # capitals say nothing there
 _NAME_BEGUN = re.compile(r"(?:De|Het) (?:[A-Z][a-z]+e|Gouden|Zilveren|Houten) $")  # what follows ends the name
 _SENTENCE = re.compile(r"\b[a-z]{4}")  # a word of content without a capital: those with one are names
+_WORD_BEFORE = re.compile(r"\b([a-z]+)\.? *$")
+_LONGEST_MONTH = 12  # characters, with a point and blanks behind it
 _SMALL = re.compile(r"\b[a-z]{2}")  # a word without a capital
 
 
@@ -116,8 +119,11 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
             if bits & (UNKNOWN | HITS) and named and words and description[start].isupper():
                 word = _with_a_capital(word, start, words, description, starts[-1], lexicon)
                 bits = word.bits
-            elif bits & YEAR and not years:
-                word, bits = plain, plain.bits
+            elif bits & YEAR:
+                if years:
+                    word, start = _in_month(word, start, folded, lexicon)
+                else:
+                    word, bits = plain, plain.bits
             if bits & JOINS:
                 part += not (joined or (bits & DESCRIBES and _last_bears(words)))
         if word is plain and last is plain:
@@ -133,6 +139,15 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
         seen |= bits
     reading.seen = seen
     return _with_introduced(reading, lexicon) if part and seen & LEADS and seen & UNKNOWN else reading
+
+
+def _in_month(word: Word, start: int, folded: str, lexicon: Lexicon) -> tuple[Word, int]:
+    """Give a year with the month that stands before it, if one does, and where that begins."""
+    before = _WORD_BEFORE.search(folded, max(0, start - _LONGEST_MONTH), start)
+    month = before and MONTHS.get(before[1])
+    if not before or not month:
+        return word, start
+    return lexicon.bare(word.bits, f"{word.text}-{month:02}"), before.start()
 
 
 def _with_a_capital(word: Word, place: int, words: list[Word], description: str, start: int, lexicon: Lexicon) -> Word:

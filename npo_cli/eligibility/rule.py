@@ -36,9 +36,10 @@ class Span(NamedTuple):
         """Say whether a day lies in the span."""
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
-    def touches(self, year: int) -> bool:
-        """Say whether any day of a calendar year may lie in the span."""
-        return (self.start is None or self.start.year <= year) and (self.end is None or year <= self.end.year)
+    def touches(self, when: str) -> bool:
+        """Say whether any day of a calendar year, or of a month of one (2021-03), may lie in the span."""
+        first, last = (day and day.isoformat()[: len(when)] for day in self)
+        return (first is None or first <= when) and (last is None or when <= last)
 
     @classmethod
     def read(cls, data: list[str | None]) -> "Span":

@@ -372,6 +372,30 @@ def test_year_in_the_text(text: str, as_of: date, verdict: Verdict, decide_text:
     assert decide_text(text, as_of=as_of).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict", "shown"),
+    [
+        ("bijles maart 2021", CONSULT, "maart 2021"),
+        ("bijles in juni 2021", CONSULT, "juni 2021"),
+        ("bijles juli 2021", ELIGIBLE, ""),
+        ("factuur jan. 2021 zomerschool", CONSULT, "jan. 2021"),
+        ("Summer school August 2025", CONSULT, "August 2025"),
+        ("zomerschool juli 2025", ELIGIBLE, ""),
+        ("zomerschool, juni t/m augustus 2021", ELIGIBLE, ""),
+        ("bijles oktober 2019", CONSULT, "oktober 2019"),
+        ("bijles 12 maart 2021", CONSULT, "maart 2021"),
+    ],
+)
+def test_month_in_the_text(text: str, verdict: Verdict, shown: str, decide_text: DecideText) -> None:
+    """A month with its year tells more than the year: it is doubtful, and shown, if all of it lies outside the period."""
+    decision = decide_text(text)
+    outside = [reason for reason in decision.reasons if reason.rule.period]
+    assert (decision.verdict, [match.text for reason in outside for match in reason.matched]) == (
+        verdict,
+        [shown] if shown else [],
+    )
+
+
 def test_date_goes_before_a_year_in_the_text(decide_text: DecideText) -> None:
     """Where the day of spending is given, a year in the text says nothing of it."""
     assert decide_text("zomerschool 2026", day=date(2022, 7, 1)).verdict is ELIGIBLE

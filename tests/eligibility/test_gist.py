@@ -16,7 +16,7 @@ WORDS = """
     zomerschool zomerschol bijles extra tijdelijk huur lokaal sport sport- muziek dans leerlingen kinderen
     peuters ouders groep school po vo begeleiding in op voor naast de het van reguliere inzet medewerkers uren
     voorschoolse educatie vervoer bus chromebooks chromeboeks glasvezel kunstwerk lantaarnpalen knurften
-    Boerstra Lelystad 2019 2022 2031 12345 en met plus incl. zonder niet geen inbegrepen alleen maar
+    Boerstra Lelystad 2019 2021 2022 2031 maart mei 12345 en met plus incl. zonder niet geen inbegrepen alleen maar
     thuiszitters verzuim jeugdhulp aandacht achterstand m@zl Summer summer lessons for children without
     transport , . ; - ( ) / & +
     door i.s.m. namens verzorgd samenwerking overleg onder among bij een of rental
