@@ -49,10 +49,7 @@ def ruled(booking: Booking, ruling: Ruling, *, own: bool) -> Booking:
 
 def _first_state(verdict: str | None) -> State:
     """Give the state of a booking on which no accountant has ruled."""
-    match verdict:
-        case Verdict.EXCLUDED.value:
-            return State.OVERRIDDEN
-        case Verdict.CONSULT.value:
-            return State.AWAITING
-        case _:
-            return State.ELIGIBLE
+    return _STATES.get(verdict or "", State.ELIGIBLE)
+
+
+_STATES = {Verdict.EXCLUDED.value: State.OVERRIDDEN, Verdict.CONSULT.value: State.AWAITING}

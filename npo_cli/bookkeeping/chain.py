@@ -9,14 +9,17 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from npo_cli.bookkeeping.entry import Entry
-from npo_cli.bookkeeping.row import Cell, row_of
+from npo_cli.bookkeeping.row import Cell, cells_of
 
 
 def payload(cells: Sequence[Cell]) -> bytes:
     """Join cells so that no two rows can be taken for one."""
-    parts = [None if cell is None else str(cell).encode() for cell in cells]
-    lengths = b"".join(b"%d," % (-1 if part is None else len(part)) for part in parts)
-    return lengths + b"".join(part or b"" for part in parts)
+    texts = ["" if cell is None else str(cell) for cell in cells]
+    joined = "".join(texts)
+    # Of plain texts, which most are, the characters are as many as the bytes.
+    sizes = map(len, texts) if joined.isascii() else [len(text.encode()) for text in texts]
+    lengths = ["-1," if cell is None else f"{size}," for cell, size in zip(cells, sizes, strict=True)]
+    return ("".join(lengths) + joined).encode()
 
 
 def link(previous: str, hashed: bytes) -> str:
@@ -31,4 +34,4 @@ def origin(municipality: str, pack: str, currency: str) -> str:
 
 def chained(entry: Entry, previous: str) -> Entry:
     """Give the entry with its hash."""
-    return entry._replace(hash=link(previous, payload(row_of(entry)[:-1])))
+    return entry._replace(hash=link(previous, payload(cells_of(entry))))

@@ -1,7 +1,7 @@
 """The ledger: books, undoes, rules and closes. Every method appends whole entries in one transaction, or nothing."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from npo_cli.bookkeeping.storage.interface import Standing, Storage, Wanted
 from npo_cli.bookkeeping.totals import whole
 from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Answer, Expense
+from npo_cli.eligibility.rulebook import Receipt as DecisionReceipt
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.verdict import Verdict
 from npo_cli.fault import Fault, InputError, fault, printable, refuse
@@ -66,6 +67,8 @@ class Draft(NamedTuple):
 
 def on_one_line(text: str) -> str:
     """Give a text as it is booked: without line breaks, and without what a terminal would obey."""
+    if text.isprintable() and "  " not in text and text.strip() == text:
+        return text  # as most are: of white space only the space is printable
     return " ".join(printable(text).split())
 
 
@@ -76,24 +79,26 @@ class Ledger:
         self.storage = storage
         self.rulebook = rulebook
         self.moment = moment
+        self._recorded = moment.recorded
         self._register: Register | None = None
-        self._edition: str | None = None  # within a step: the hash of the archived texts of the rules
+        self._receipts: dict[DecisionReceipt, Receipt] = {}  # within a step: as they are booked
         if rulebook.pack != storage.about.pack:
             raise refuse(no.OTHER_PACK, storage.name, mine=storage.about.pack, given=rulebook.pack)
 
-    @contextmanager
-    def writing(self) -> Iterator[Register]:
+    def writing(self) -> AbstractContextManager[Register]:
         """Open the books for one step, however many entries it makes; inside a step, take part in it."""
-        if self._register is not None:
-            yield self._register
-            return
+        return self._step() if self._register is None else nullcontext(self._register)
+
+    @contextmanager
+    def _step(self) -> Iterator[Register]:
         with self.storage.writing():
             self._register = Register(self.storage)
             try:
                 yield self._register
                 self._register.flush()
             finally:
-                self._register = self._edition = None
+                self._register = None
+                self._receipts.clear()
 
     def add(self, draft: Draft, otherwise: str | None = None) -> tuple[Entry, Decision]:
         """Check an expense and book it; raise a RefusalError for what is excluded, over budget or in a sealed year.
@@ -334,9 +339,7 @@ class Ledger:
 
     def _enter(self, kind: Kind, day: date, year: int, **fields: Any) -> Entry:
         with self.writing() as register:
-            return register.enter(
-                Entry(0, kind, day.isoformat(), self.moment.recorded, self.moment.who, year, **fields)
-            )
+            return register.enter(Entry(0, kind, day.isoformat(), self._recorded, self.moment.who, year, **fields))
 
     def _commitment(self, booking: Booking) -> Booking | None:
         """Give the commitment that a spending was promised under, as it stands now, unless it was reversed."""
@@ -355,14 +358,15 @@ class Ledger:
         return (self._register or self.storage).referring(number)
 
     def _receipt(self, decision: Decision) -> Receipt:
-        if self._edition is None:
+        known = self._receipts.get(decision.receipt)
+        if known is None:
             found = self.storage.archived(rules=decision.receipt.sha256)
             if found is None:
                 found = archived(self.rulebook)
                 self.storage.archive(found)
-            self._edition = found.sha256
-        engine, pack, as_of, sha256 = decision.receipt
-        return Receipt(engine, pack, as_of.isoformat(), sha256, self._edition)
+            engine, pack, as_of, sha256 = decision.receipt
+            known = self._receipts[decision.receipt] = Receipt(engine, pack, as_of.isoformat(), sha256, found.sha256)
+        return known
 
     def _refuse(self, draft: Draft, decision: Decision, freed: int = 0) -> tuple[str, ...]:
         """Refuse to book a draft where anything stands against it that is not overridden; give what is overridden."""
@@ -382,7 +386,8 @@ class Ledger:
             found["verdict"] = fault(no.EXCLUDED, rules=Phrase(nl, en))
         if draft.fulfils and draft.fulfils.state is State.REJECTED:
             found["ruling"] = fault(no.REJECTED, number=draft.fulfils.number)
-        found.update(self._sealed_fault(draft.day.year))
+        if draft.day.year <= self.sealed:
+            found["seal"] = fault(no.SEALED, year=draft.day.year, sealed=self.sealed)
         # What fulfils a commitment takes no new room, so it is not refused where others booked too much; what is
         # corrected leaves its room to what takes its place.
         left = self.remaining() + freed
@@ -390,14 +395,11 @@ class Ledger:
             found["budget"] = fault(no.OVER_BUDGET, needed=euros_phrase(draft.cents), left=euros_phrase(left))
         return found
 
-    def _sealed_fault(self, year: int) -> dict[str, Fault]:
-        sealed = self.sealed
-        return {"seal": fault(no.SEALED, year=year, sealed=sealed)} if year <= sealed else {}
-
     def _despite_seal(self, year: int, override: str) -> dict[str, Any]:
         """Refuse a sealed year unless it is overridden; give the fields of an entry that keep the override."""
         override = on_one_line(override)
-        return {"override": override, "overrode": self._overridden(self._sealed_fault(year), override)}
+        sealed = {"seal": fault(no.SEALED, year=year, sealed=self.sealed)} if year <= self.sealed else {}
+        return {"override": override, "overrode": self._overridden(sealed, override)}
 
     def _first_year(self) -> int:
         """Give the first year that anything was booked in, the allocation included."""
@@ -480,8 +482,10 @@ def _changed(draft: Draft, changes: Mapping[str, Any]) -> Draft:
 
 def _grounds(decision: Decision) -> tuple[Ground, ...]:
     return tuple(
-        Ground(reason.rule.id, reason.verdict.value, tuple(match.text for match in reason.matched))
-        for reason in decision.reasons
+        [
+            Ground(rule.id, verdict.value, tuple([match.text for match in matched]))
+            for rule, verdict, matched in decision.reasons
+        ]
     )
 
 

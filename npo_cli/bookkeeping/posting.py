@@ -64,6 +64,16 @@ def added(booking: Booking, commitment: Booking | None = None) -> Iterator[Posti
         yield reduced(commitment, booking.year, booking.cents)
 
 
+def all_added(
+    year: int, goal: str, state: State, bare: bool, edition: str, count: int, cents: int
+) -> Iterator[Posting]:
+    """Post new spendings that stand alike, decided by one edition of the rules: how many, and their cents together."""
+    alike = Booking(0, Kind.SPENDING, year, goal, cents, state, bare=bare)
+    yield Posting(year, goal, Measure.SPENT, cents)
+    yield from _counted(alike, year, 1, count)
+    yield Posting(year, "", DECIDED + edition, count)
+
+
 def decided(entry: Entry) -> Posting:
     """Post by which edition of the rules a booking was decided."""
     return Posting(entry.year, "", DECIDED + (entry.receipt.sha256 if entry.receipt else ""), 1)
@@ -97,19 +107,19 @@ def restated(before: Booking, after: Booking) -> Iterator[Posting]:
         yield from _doubted(after, after.year, 1)
 
 
-def _counted(booking: Booking, year: int, sign: int) -> Iterator[Posting]:
-    """Post, or with a negative sign take off, what is told of a spending beside its amount."""
+def _counted(booking: Booking, year: int, sign: int, count: int = 1) -> Iterator[Posting]:
+    """Post, or with a negative sign take off, what is told of a spending, or of several, beside its amount."""
     late = LATE if year != booking.year else ""
     sign = -sign if late else sign  # under a late measure stands what is to be taken off
-    yield Posting(year, booking.goal, late + Measure.SPENDINGS, sign)
-    yield from _doubted(booking, year, sign, late)
+    yield Posting(year, booking.goal, late + Measure.SPENDINGS, sign * count)
+    yield from _doubted(booking, year, sign, late, count)
     if booking.bare:
         yield Posting(year, booking.goal, late + Measure.BARE, sign * booking.cents)
-        yield Posting(year, booking.goal, late + Measure.BARE_COUNT, sign)
+        yield Posting(year, booking.goal, late + Measure.BARE_COUNT, sign * count)
 
 
-def _doubted(booking: Booking, year: int, sign: int, late: str = "") -> Iterator[Posting]:
+def _doubted(booking: Booking, year: int, sign: int, late: str = "", count: int = 1) -> Iterator[Posting]:
     if measures := _IN_DOUBT.get(booking.state):
-        amount, count = measures
+        amount, counts = measures
         yield Posting(year, booking.goal, late + amount, sign * booking.cents)
-        yield Posting(year, booking.goal, late + count, sign)
+        yield Posting(year, booking.goal, late + counts, sign * count)

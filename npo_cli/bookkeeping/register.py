@@ -9,13 +9,16 @@ from collections.abc import Iterable, Iterator
 from npo_cli.bookkeeping import posting
 from npo_cli.bookkeeping.allocation import allocation, remaining, sealed_year
 from npo_cli.bookkeeping.booking import Booking, booked, ruled
-from npo_cli.bookkeeping.chain import chained
+from npo_cli.bookkeeping.chain import link, payload
 from npo_cli.bookkeeping.entry import Entry, Kind, Ruling, State
 from npo_cli.bookkeeping.posting import LATE, Measure, Posting
+from npo_cli.bookkeeping.row import Cell, cells_of, remembered, row_of
 from npo_cli.bookkeeping.storage.interface import Head, Standing, Storage
 from npo_cli.bookkeeping.totals import whole
 
 _RUN = 1_000  # entries that are gathered before they are written
+
+Alike = tuple[int, str, State, bool, str]  # year, goal, state, bare, and the hash of the rule files that decided
 
 
 class Register:
@@ -30,22 +33,21 @@ class Register:
         self.sealed = sealed_year(storage)
         self.left = remaining(allocation(storage), whole(storage.totals().until(None)))
         self._written = self.head.number
-        self._entries: list[Entry] = []
+        self._rows: list[tuple[Cell, ...]] = []
         self._bookings: dict[int, Booking] = {}
         self._sums: dict[tuple[int, str, str], int] = {}
+        self._alike: dict[Alike, tuple[int, int]] = {}  # how many spendings that stand alike, and their cents together
 
     def enter(self, entry: Entry) -> Entry:
         """Enter an entry, numbered and chained to the last one; give it so."""
-        return self.take(chained(entry._replace(number=self.head.number + 1), self.head.hash))
+        entry = Entry._make((self.head.number + 1, *entry[1:]))
+        cells = cells_of(entry, remembered)
+        own = link(self.head.hash, payload(cells))
+        return self._take(Entry._make((*entry[:-1], own)), (*cells, own))
 
     def take(self, entry: Entry) -> Entry:
         """Enter an entry that is numbered and chained already."""
-        self._follow(entry)
-        self._entries.append(entry)
-        self.head = Head(entry.number, entry.hash)
-        if len(self._entries) >= _RUN:
-            self.flush()
-        return entry
+        return self._take(entry, row_of(entry))
 
     def standing(self, number: int) -> Standing | None:
         """Give an entry by its number, and how it stands, entered just now or before."""
@@ -60,16 +62,27 @@ class Register:
 
     def flush(self) -> None:
         """Write what was gathered."""
-        if self._entries:
-            self._storage.append(self._entries)
-            self._entries.clear()
+        if self._rows:
+            self._storage.append(self._rows)
+            self._rows.clear()
             self._written = self.head.number
         if self._bookings:
             self._storage.keep(self._bookings.values())
             self._bookings.clear()
+        for alike, (count, cents) in self._alike.items():
+            self._add(posting.all_added(*alike, count, cents))
+        self._alike.clear()
         if self._sums:
             self._storage.post(Posting(*key, amount) for key, amount in self._sums.items() if amount)
             self._sums.clear()
+
+    def _take(self, entry: Entry, row: tuple[Cell, ...]) -> Entry:
+        self._follow(entry)
+        self._rows.append(row)
+        self.head = Head(entry.number, entry.hash)
+        if len(self._rows) >= _RUN:
+            self.flush()
+        return entry
 
     def _follow(self, entry: Entry) -> None:
         """Do all that follows from an entry."""
@@ -98,10 +111,20 @@ class Register:
         commitment = self._booking(entry.refers) if entry.refers else None
         booking = booked(entry, commitment)
         self._keep(booking)
+        if booking.kind is Kind.SPENDING and not commitment:
+            self._spend(booking, entry.receipt.sha256 if entry.receipt else "")
+            return
         self._post(posting.added(booking, commitment))
         self._post([posting.decided(entry)])
         if commitment:
             self._keep(commitment._replace(open=commitment.open - entry.amount))
+
+    def _spend(self, booking: Booking, edition: str) -> None:
+        """Count an ordinary spending: of a list most stand alike, and their postings are made of all at once."""
+        alike = (booking.year, booking.goal, booking.state, booking.bare, edition)
+        count, cents = self._alike.get(alike, (0, 0))
+        self._alike[alike] = (count + 1, cents + booking.cents)
+        self.left -= booking.cents
 
     def _undo(self, entry: Entry) -> None:
         standing = self.standing(entry.refers or 0)
@@ -147,10 +170,16 @@ class Register:
         self._bookings[booking.number] = booking
 
     def _post(self, postings: Iterable[Posting]) -> None:
-        for year, goal, measure, amount in postings:
-            key = (year, goal, measure)
-            self._sums[key] = self._sums.get(key, 0) + amount
+        """Add to the totals, and to what remains of the allocation."""
+        found = list(postings)
+        self._add(found)
+        for _, _, measure, amount in found:
             if measure in (Measure.SPENT, Measure.COMMITTED):
                 self.left -= amount
             elif measure == LATE + Measure.COMMITTED:
                 self.left += amount
+
+    def _add(self, postings: Iterable[Posting]) -> None:
+        for year, goal, measure, amount in postings:
+            key = (year, goal, measure)
+            self._sums[key] = self._sums.get(key, 0) + amount

@@ -1,6 +1,8 @@
 """Rows: an entry as a database keeps it. What is searched and added up has a column; all else stands in `details`."""
 
 import json
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
 from npo_cli.bookkeeping.entry import Entry, Evidence, Ground, Kind, Receipt
@@ -24,25 +26,41 @@ COLUMNS = (
 )
 INTEGERS = frozenset({"number", "year", "cents", "refers"})
 _PLAIN: Final = 12  # the columns before `receipt` are fields of the entry as they are
+# The fields that stand in `details`, where they are not empty: those between `receipt` and `hash`.
+_IN_DETAILS = Entry._fields[_PLAIN + 1 : -1]
 
 Cell = str | int | None
+
+# One encoder, for `json.dumps` makes another for each text that it writes in this way.
+written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# Receipts and grounds recur from entry to entry. Only for what npo made itself: 1 and 1.0 would be taken for the same.
+remembered = lru_cache(maxsize=4_096)(written)
 
 
 def row_of(entry: Entry) -> tuple[Cell, ...]:
     """Give the cells of an entry, its hash last."""
-    details = {
-        "supplier": entry.supplier,
-        "reference": entry.reference,
-        "evidence": entry.evidence,
-        "answers": dict(sorted(entry.answers.items())),
-        "grounds": entry.grounds,
-        "questions": entry.questions,
-        "override": entry.override,
-        "overrode": entry.overrode,
-        "corrects": entry.corrects,
-        "by": entry.by,
-    }
-    return (*entry[:_PLAIN], _json(entry.receipt), _json({k: v for k, v in details.items() if v}), entry.hash)
+    return (*cells_of(entry), entry.hash)
+
+
+def cells_of(entry: Entry, write: Callable[[Any], str] = written) -> tuple[Cell, ...]:
+    """Give the cells of an entry that are hashed; `write` makes JSON of a receipt, grounds and the like."""
+    receipt = write(entry.receipt) if entry.receipt else None
+    return (entry.number, entry.kind.value, *entry[2:_PLAIN], receipt, _details(entry, write))
+
+
+def _details(entry: Entry, write: Callable[[Any], str]) -> str | None:
+    """Write what has no column of its own."""
+    found = []
+    values: tuple[Any, ...] = entry[_PLAIN + 1 : -1]
+    for name, value in zip(_IN_DETAILS, values, strict=True):
+        if not value:
+            continue
+        if name == "answers":
+            text = written(dict(sorted(value.items())))
+        else:
+            text = write(value) if isinstance(value, tuple) else written(value)
+        found.append(f'"{name}":{text}')
+    return f"{{{','.join(found)}}}" if found else None
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry:
@@ -75,7 +93,3 @@ def entry_of(row: tuple[Any, ...]) -> Entry:
         by=found.get("by", ""),
         hash=own,
     )
-
-
-def _json(data: object) -> str | None:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) if data else None

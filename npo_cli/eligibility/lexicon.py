@@ -81,8 +81,8 @@ class Word:
     `full` are the ids of the vocabulary's words that it stands for; `weak` those that only a cautious rule may count:
     the first half of a compound whose second half has a meaning of its own (kunst in kunstwerk). `uses` pairs what
     they mean with whether that is weak. `typo_of` is the known word that an unknown one was read as. `text` is kept
-    of words that the structure of a description turns on, and of years (2021, 2021-03). There is one Word for each meaning, with a
-    `code` of its own, so that descriptions which differ in names and numbers only are seen to be alike.
+    of words that the structure of a description turns on, and of years (2021, 2021-03). There is one Word for each
+    meaning, with a `code` of its own, so that descriptions which differ in names and numbers only are seen to be alike.
     """
 
     __slots__ = ("bits", "code", "full", "text", "typo_of", "uses", "weak")  # the quickest to look at

@@ -120,10 +120,8 @@ def read(description: str, lexicon: Lexicon, *, years: bool = True) -> Reading:
                 word = _with_a_capital(word, start, words, description, starts[-1], lexicon)
                 bits = word.bits
             elif bits & YEAR:
-                if years:
-                    word, start = _in_month(word, start, folded, lexicon)
-                else:
-                    word, bits = plain, plain.bits
+                word, start = _in_month(word, start, folded, lexicon) if years else (plain, start)
+                bits = word.bits
             if bits & JOINS:
                 part += not (joined or (bits & DESCRIBES and _last_bears(words)))
         if word is plain and last is plain:

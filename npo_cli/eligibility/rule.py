@@ -38,8 +38,8 @@ class Span(NamedTuple):
 
     def touches(self, when: str) -> bool:
         """Say whether any day of a calendar year, or of a month of one (2021-03), may lie in the span."""
-        first, last = (day and day.isoformat()[: len(when)] for day in self)
-        return (first is None or first <= when) and (last is None or when <= last)
+        begins = self.start is None or self.start.isoformat()[: len(when)] <= when
+        return begins and (self.end is None or when <= self.end.isoformat()[: len(when)])
 
     @classmethod
     def read(cls, data: list[str | None]) -> "Span":

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from npo_cli.bookkeeping.chain import chained, link, origin, payload
 from npo_cli.bookkeeping.entry import Entry, Evidence, Ground, Kind, Receipt
-from npo_cli.bookkeeping.row import COLUMNS, entry_of, row_of
+from npo_cli.bookkeeping.row import COLUMNS, cells_of, entry_of, remembered, row_of
 from npo_cli.bookkeeping.storage.sqlite import open_sqlite
 from tests.bookkeeping.support import entries
 
@@ -73,6 +73,13 @@ def test_a_row_holds_the_whole_entry(entry: Entry) -> None:
     again = entry_of(row_of(entry))
     assert again == entry
     assert chained(again, "ab" * 32) == chained(entry, "ab" * 32)
+
+
+@given(ENTRIES)
+def test_remembered_texts_change_nothing(entry: Entry) -> None:
+    """Receipts and grounds that are remembered are written as they are for the first time."""
+    for _ in range(2):
+        assert cells_of(entry, remembered) == row_of(entry)[:-1]
 
 
 @given(ENTRIES, ENTRIES)

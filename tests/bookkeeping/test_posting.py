@@ -63,6 +63,16 @@ def test_added() -> None:
     assert sums(posting.added(SPENDING._replace(state=State.OVERRIDDEN))).keys() >= {(2022, "errors")}
 
 
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("bare", [True, False])
+def test_all_added(state: State, bare: bool) -> None:
+    """Spendings that stand alike, posted together, add what they would add one by one."""
+    alike = [SPENDING._replace(state=state, bare=bare, cents=cents) for cents in (500, 70, 3)]
+    each = [one for booking in alike for one in (*posting.added(booking), posting.Posting(2022, "", "decided-by x", 1))]
+    together = posting.all_added(2022, SPENDING.goal, state, bare, "x", 3, 573)
+    assert sums(together) == sums(each)
+
+
 def test_added_of_a_commitment() -> None:
     """A spending takes from its commitment: in the year of both, or as late where that is another year."""
     assert sums(posting.added(SPENDING, COMMITMENT))[2022, "committed"] == -500

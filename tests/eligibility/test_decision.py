@@ -387,7 +387,7 @@ def test_year_in_the_text(text: str, as_of: date, verdict: Verdict, decide_text:
     ],
 )
 def test_month_in_the_text(text: str, verdict: Verdict, shown: str, decide_text: DecideText) -> None:
-    """A month with its year tells more than the year: it is doubtful, and shown, if all of it lies outside the period."""
+    """A month with its year tells more than the year: it makes doubt, and is shown, if it lies outside the period."""
     decision = decide_text(text)
     outside = [reason for reason in decision.reasons if reason.rule.period]
     assert (decision.verdict, [match.text for reason in outside for match in reason.matched]) == (

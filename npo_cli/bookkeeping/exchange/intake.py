@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from hashlib import file_digest
+from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -136,7 +135,7 @@ class _Reader:
         self._ledger = ledger
         self._name = name
         self._choices = choices
-        self._seen: set[Key] = set()
+        self._seen: set[bytes] = set()  # digests, for the keys themselves of a long list take much room
         self._credits: list[tuple[int, Row, Item]] = []
         self.booked: dict[Key, list[int]] = {}
         self.verdicts: Counter[str] = Counter()
@@ -159,16 +158,19 @@ class _Reader:
         if equal := self.booked.get(key):
             self.left_out.append(Duplicate(row.number, found, equal.pop(0)))
             return
-        if key in self._seen:
+        mark = blake2b(repr(key).encode(), digest_size=16).digest()
+        if mark in self._seen:
             self.twins.append(Duplicate(row.number, found, None))
-        self._seen.add(key)
+        self._seen.add(mark)
         if found.cents < 0 and self._choices.credits is Credits.REVERSE:
             self._credits.append((self.count, row, found))
             return
-        with self._faults_of(self.count, row):
+        try:
             if found.cents < 0:
                 raise refuse(CREDIT)
             self._book(found)
+        except InputError as error:
+            self._note(error, self.count, row)
 
     def take_credits(self) -> None:
         """Undo what each credit note credits: the whole booking with its reference, or part of it by a correction."""
@@ -180,16 +182,14 @@ class _Reader:
             if entry.reference in wanted:
                 found.setdefault(entry.reference, []).append(entry)
         for at, row, item in self._credits:
-            with self._faults_of(at, row):
+            try:
                 self._credit(item, found.get(item.reference, []))
+            except InputError as error:
+                self._note(error, at, row)
 
-    @contextmanager
-    def _faults_of(self, at: int, row: Row) -> Iterator[None]:
-        """Note what is refused in the block as faults of a row."""
-        try:
-            yield
-        except InputError as error:
-            self.bad[at] = Bad(row, error.at(place(self._name, row.number)).faults)
+    def _note(self, error: InputError, at: int, row: Row) -> None:
+        """Note what was refused as faults of a row."""
+        self.bad[at] = Bad(row, error.at(place(self._name, row.number)).faults)
 
     def _book(self, item: Item) -> None:
         draft = Draft(

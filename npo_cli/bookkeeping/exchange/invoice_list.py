@@ -1,10 +1,10 @@
 """A list of invoices: a table of a financial system, read row by row as expenses, with how it is written found out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from npo_cli.bookkeeping.exchange.amount import Decimals, decimals_of, exact_cents, read_cents
 from npo_cli.bookkeeping.exchange.dates import Order, order_of, read_day
@@ -80,7 +80,17 @@ class InvoiceList:
         self._days: dict[Cell, date] = {}
         self._goals: dict[Cell, str | None] = {}
         self._check_headings()
+        get = table.columns.get
+        self._places = (
+            table.columns["description"],
+            table.columns["date"],
+            get("goal"),
+            get("supplier"),
+            get("reference"),
+        )
+        self._plain_amount = None if "side" in table.columns else get("amount")  # where an amount is all that counts
         self.count = 0  # of all rows
+        self._dated: dict[Cell, None] = {}  # the dates that occur, in the order in which they come
         self._totals = self._total_rows()
         self.written = self._find_out()
         self.left_out: list[tuple[int, int]] = []  # the total rows: their numbers, and their amounts in cents
@@ -121,12 +131,21 @@ class InvoiceList:
     def _total_rows(self) -> dict[int, Row]:
         """Give the rows at the end of the list that are totals and no expenses, by their numbers."""
         found: dict[int, Row] = {}
+        place, dated = self.table.columns["date"], self._dated
         for row in self.table.rows():
             self.count += 1
-            if isinstance(row, Row) and self._is_total(row):
-                found[row.number] = row
-            else:
-                found.clear()
+            if isinstance(row, Row):
+                day = row.cells[place]
+                if day in dated:  # as nearly all rows are: no total
+                    if found:
+                        found.clear()
+                    continue
+                if self._is_total(row):
+                    found[row.number] = row
+                    continue
+                if not _says_total(day) and not _empty(day):
+                    dated[day] = None
+            found.clear()
         return found
 
     def _is_total(self, row: Row) -> bool:
@@ -145,7 +164,7 @@ class InvoiceList:
         except InputError as error:
             faults.extend(error.at(self._place(amounts[0])).faults)
         try:
-            order = order or order_of(self._texts("date"))
+            order = order or order_of(day for day in self._dated if isinstance(day, str))
         except InputError as error:
             faults.extend(error.at(self._place("date")).faults)
         if decimals is None or order is None:
@@ -171,42 +190,44 @@ class InvoiceList:
             self.left_out.append((row.number, cents))
 
     def _texts(self, *names: str) -> Iterator[str]:
+        places = [self.table.columns[name] for name in names]
         for row in self.table.rows():
             if isinstance(row, Row) and row.number not in self._totals:
-                for name in names:
-                    cell = self._cell(row, name)
+                for place in places:
+                    cell = row.cells[place]
                     if isinstance(cell, str) and cell.strip():
                         yield cell
 
     def _read(self, row: Row) -> Item | list[Fault]:
-        faults: list[Fault] = []
-        values: dict[str, Any] = {}
-        for name, read in (
-            ("description", self._text),
-            ("amount", self._cents),
-            ("date", self._day),
-            ("goal", self._goal),
-        ):
-            try:
-                values[name] = read(row)
-            except InputError as error:
-                faults.extend(error.at(self.table.where(row, name)).faults)
-        if faults:
-            return faults
-        return Item(
-            values["description"],
-            values["amount"],
-            values["date"],
-            values["goal"],
-            self._plain(row, "supplier"),
-            self._plain(row, "reference"),
-        )
+        cells = row.cells
+        description, day, goal, supplier, reference = self._places
+        try:
+            return Item(
+                _text(cells[description]),
+                self._cents(row),
+                self._day(cells[day]),
+                None if goal is None else self._goal(cells[goal]),
+                "" if supplier is None else _plain(cells[supplier]),
+                "" if reference is None else _plain(cells[reference]),
+            )
+        except InputError:
+            return self._all_faults(row)
 
-    def _text(self, row: Row) -> str:
-        cell = self._cell(row, "description")
-        if cell is None or isinstance(cell, str):
-            return on_one_line(checked_description(cell or ""))
-        raise refuse(NOT_TEXT)
+    def _all_faults(self, row: Row) -> list[Fault]:
+        """Give everything that is wrong with a row."""
+        found: list[Fault] = []
+        readings: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("description", lambda: _text(self._cell(row, "description"))),
+            ("amount", lambda: self._cents(row)),
+            ("date", lambda: self._day(self._cell(row, "date"))),
+            ("goal", lambda: self._goal(self._cell(row, "goal"))),
+        )
+        for name, read in readings:
+            try:
+                read()
+            except InputError as error:
+                found.extend(error.at(self.table.where(row, name)).faults)
+        return found
 
     def _cents(self, row: Row) -> int:
         if "amount" not in self.table.columns and self._amount(row, "debit") and self._amount(row, "credit"):
@@ -220,6 +241,9 @@ class InvoiceList:
 
     def _sided(self, row: Row) -> int | None:
         """Read the amount with its sign: that of its side, or debit less credit; None where there is no amount."""
+        place = self._plain_amount
+        if place is not None and isinstance(cell := row.cells[place], str) and cell.strip():
+            return read_cents(cell, self.written.decimals)
         if "amount" not in self.table.columns:
             debit, credit = self._amount(row, "debit"), self._amount(row, "credit")
             return None if debit is None and credit is None else (debit or 0) - (credit or 0)
@@ -239,32 +263,36 @@ class InvoiceList:
             return exact_cents(Decimal(cell))
         return read_cents(str(cell), self.written.decimals)
 
-    def _day(self, row: Row) -> date:
-        cell = self._cell(row, "date")
-        if _empty(cell):
-            raise refuse(NO_DAY)
-        if isinstance(cell, date):
-            return cell
+    def _day(self, cell: Cell) -> date:
         known = self._days.get(cell)
         if known is None:
+            if _empty(cell):
+                raise refuse(NO_DAY)
+            if isinstance(cell, date):
+                return cell
             known = self._days[cell] = read_day(str(cell), self.written.order)
         return known
 
-    def _goal(self, row: Row) -> str | None:
-        cell = self._cell(row, "goal")
+    def _goal(self, cell: Cell) -> str | None:
         if cell not in self._goals:
             text = "" if cell is None else str(cell).strip()
             named = self._layout.goals.get(text, text)
             self._goals[cell] = self._rulebook.goal_id(named) if named else None
         return self._goals[cell]
 
-    def _plain(self, row: Row, name: str) -> str:
-        cell = self._cell(row, name)
-        return "" if cell is None else on_one_line(str(cell))
-
     def _cell(self, row: Row, name: str) -> Cell:
         index = self.table.columns.get(name)
         return None if index is None else row.cells[index]
+
+
+def _text(cell: Cell) -> str:
+    if cell is None or isinstance(cell, str):
+        return on_one_line(checked_description(cell or ""))
+    raise refuse(NOT_TEXT)
+
+
+def _plain(cell: Cell) -> str:
+    return "" if cell is None else on_one_line(str(cell))
 
 
 def _says_total(cell: Cell) -> bool:

@@ -108,8 +108,8 @@ class Storage(Protocol):
     def head(self) -> Head:
         """Give the last entry."""
 
-    def append(self, entries: Iterable[Entry]) -> None:
-        """Add entries whose numbers and hashes follow those of the head."""
+    def append(self, rows: Iterable[tuple[Cell, ...]]) -> None:
+        """Add entries, as rows (see `row`) whose numbers and hashes follow those of the head."""
 
     def keep(self, bookings: Iterable[Booking]) -> None:
         """Keep how bookings stand now."""

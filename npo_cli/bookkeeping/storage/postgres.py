@@ -17,9 +17,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.types.numeric import IntLoader
 
 from npo_cli.bookkeeping.booking import Booking
-from npo_cli.bookkeeping.entry import Entry
 from npo_cli.bookkeeping.posting import Posting
-from npo_cli.bookkeeping.row import COLUMNS, row_of
+from npo_cli.bookkeeping.row import COLUMNS, Cell
 from npo_cli.bookkeeping.storage import postgres_schema as schema
 from npo_cli.bookkeeping.storage.interface import About, Archived, StorageError
 from npo_cli.bookkeeping.storage.postgres_fault import told
@@ -259,12 +258,12 @@ class PostgresStorage(SqlStorage):
         """Give None: the server reckons, and a second session would be one more of the few that it allows."""
         yield None
 
-    def append(self, entries: Iterable[Entry]) -> None:
+    def append(self, rows: Iterable[tuple[Cell, ...]]) -> None:
         """Add entries."""
         statement = f"COPY entry ({ENTRY_COLUMNS}) FROM STDIN"
         with told(self.name), self._connection.cursor() as cursor, cursor.copy(statement) as copy:
-            for entry in entries:
-                copy.write_row(row_of(entry))
+            for row in rows:
+                copy.write_row(row)
 
     def keep(self, bookings: Iterable[Booking]) -> None:
         """Keep how bookings stand now."""

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from npo_cli.bookkeeping.booking import Booking
-from npo_cli.bookkeeping.entry import Entry
 from npo_cli.bookkeeping.posting import Posting
-from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, row_of
+from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, Cell
 from npo_cli.bookkeeping.storage.interface import About, Archived, StorageError
 from npo_cli.bookkeeping.storage.schema import APPLICATION_ID, NEWEST, migrate, missing_guards, version
 from npo_cli.bookkeeping.storage.sql import BOOKING_COLUMNS, ENTRY_COLUMNS, NO_GUARD, SqlStorage
@@ -172,10 +171,10 @@ class SqliteStorage(SqlStorage):
         with ExitStack() as stack:
             yield self._second(stack)
 
-    def append(self, entries: Iterable[Entry]) -> None:
+    def append(self, rows: Iterable[tuple[Cell, ...]]) -> None:
         """Add entries."""
         places = ", ".join("?" * (len(COLUMNS) + 1))
-        self._run(f"INSERT INTO entry ({ENTRY_COLUMNS}) VALUES ({places})", map(row_of, entries))
+        self._run(f"INSERT INTO entry ({ENTRY_COLUMNS}) VALUES ({places})", rows)
 
     def keep(self, bookings: Iterable[Booking]) -> None:
         """Keep how bookings stand now."""

@@ -16,6 +16,7 @@ from npo_cli.bookkeeping.exchange.transcript import read_transcript
 from npo_cli.bookkeeping.ledger import Ledger
 from npo_cli.bookkeeping.storage.address import create_ledger
 from npo_cli.bookkeeping.workspace import address_for
+from npo_cli.collector import without_collector
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.books import (
     Form,
@@ -73,6 +74,7 @@ def import_list(
         return
     layout = _layout(parse_columns(columns), numbers, dates, credit, goal)
     with (
+        without_collector(),
         opened_for_booking(ledger, pack) as books,
         open_table(file, layout.aliases(), {"description", "date"}) as table,
     ):
