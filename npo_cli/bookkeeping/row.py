@@ -1,6 +1,7 @@
 """Rows: an entry as a database keeps it. What is searched and added up has a column; all else stands in `details`."""
 
 import json
+from functools import lru_cache
 from typing import Any, Final
 
 from npo_cli.bookkeeping.entry import Entry, Evidence, Ground, Kind, Receipt
@@ -62,7 +63,7 @@ def entry_of(row: tuple[Any, ...]) -> Entry:
         verdict,
         refers,
         ruling,
-        receipt=Receipt(*json.loads(receipt)) if receipt else None,
+        receipt=_receipt(receipt) if receipt else None,
         supplier=found.get("supplier", ""),
         reference=found.get("reference", ""),
         evidence=tuple(Evidence(*item) for item in found.get("evidence", ())),
@@ -75,6 +76,12 @@ def entry_of(row: tuple[Any, ...]) -> Entry:
         by=found.get("by", ""),
         hash=own,
     )
+
+
+@lru_cache(maxsize=64)
+def _receipt(text: str) -> Receipt:
+    """Read a receipt; all bookings of a day have the same one."""
+    return Receipt(*json.loads(text))
 
 
 def _json(data: object) -> str | None:
