@@ -4,7 +4,6 @@ The table is read twice. The first time every row is tried and all faults are to
 written; the second time each row is decided and written, so that memory stays flat however long the list is.
 """
 
-import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from npo_cli import terminal
 from npo_cli.answer.record import record, to_json
 from npo_cli.answer.row import ADDED_COLUMNS, RowWording
 from npo_cli.answer.text import draw_brief
+from npo_cli.collector import without_collector
 from npo_cli.day import parse_day
 from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Answer, Expense, checked_description
@@ -74,7 +74,7 @@ def check_file(
         count = _try_all(table, reader)
         tally = dict.fromkeys(Verdict, 0)
         with (
-            _without_collector(),
+            without_collector(),
             output_stream(output) as stream,
             _writer(form, stream, table, rulebook, language) as write,
         ):
@@ -87,16 +87,6 @@ def check_file(
     noun = (ONE if count == 1 else MANY).to(language)
     terminal.tell(TALLY.to(language, total=count, noun=noun, **{verdict.value: n for verdict, n in tally.items()}))
     return worst(verdict for verdict, n in tally.items() if n)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Spare the search for cyclic garbage: deciding makes none, and the search takes as long as all the rest."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 class _RowReader:

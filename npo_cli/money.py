@@ -1,11 +1,14 @@
 """Amounts of euros: read from what people type, kept as whole cents, written for either language."""
 
 import re
-from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 
 from npo_cli.fault import refuse
 from npo_cli.language import Language, Phrase
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 NOT_AN_AMOUNT = Phrase(
     "‘{given}’ is geen bedrag; schrijf bijvoorbeeld 1234,50.",
@@ -35,6 +38,7 @@ OTHER_CURRENCY = Phrase(
 
 MOST_CENTS = 99_999_999_999  # € 999.999.999,99, far above any allocation of the grant
 
+_DUTCH_SIGNS = str.maketrans(",.", ".,")  # from how English writes groups and decimals
 _SIGN = r"[-+\u2212]?"
 
 
@@ -64,10 +68,12 @@ def parse_cents(given: str, where: str = "") -> int:
     whole, fraction = _split(text, given, where)
     if len(fraction) > 2:
         raise refuse(TOO_PRECISE, where, given=given[:40])
+    from decimal import Decimal  # only for the shapes that are rare
+
     return cents_of(Decimal(f"{whole}.{fraction or 0}".replace("\u2212", "-")), where, given)
 
 
-def cents_of(amount: Decimal, where: str = "", given: str | None = None) -> int:
+def cents_of(amount: "Decimal", where: str = "", given: str | None = None) -> int:
     """Turn an exact amount above zero into cents; refuse others as `parse_cents` does."""
     shown = (f"{amount:f}" if given is None else given)[:40]
     cents = amount * 100
@@ -112,7 +118,7 @@ def euros(cents: int, language: Language) -> str:
     sign = "-" if cents < 0 else ""
     text = f"{abs(cents) // 100:,}.{abs(cents) % 100:02d}"
     if language is Language.NL:
-        text = text.translate(str.maketrans(",.", ".,"))
+        text = text.translate(_DUTCH_SIGNS)
     return f"€ {sign}{text}"
 
 

@@ -1,19 +1,16 @@
 """A decision as JSON: the contract that other programs rely on, documented in docs/json.md."""
 
-import json
-import re
 from typing import Any
 
 from npo_cli.answer.wording import advice_lines
 from npo_cli.eligibility.decision import Decision, Match
 from npo_cli.eligibility.rule import Source
 from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.jsontext import to_json as to_json  # noqa: PLC0414 (given on to who writes records)
 from npo_cli.language import Language
 from npo_cli.money import decimal_string
 
 SCHEMA = "npo.check/1"
-
-_OBEYED = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 
 
 def record(decision: Decision, rulebook: Rulebook, language: Language) -> dict[str, Any]:
@@ -74,15 +71,6 @@ def source_record(source: Source) -> dict[str, Any]:
         "quote": source.quote,
         "url": source.url or None,
     }
-
-
-def to_json(data: Any, *, indent: int | None = 2) -> str:
-    """Write data as JSON, in the order of its keys as made, readable by people too.
-
-    Characters that a terminal would obey are written as escapes; JSON itself asks this of some of them only.
-    """
-    text = json.dumps(data, ensure_ascii=False, indent=indent)
-    return re.sub(_OBEYED, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _match(match: Match) -> dict[str, Any]:

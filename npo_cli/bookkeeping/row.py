@@ -80,7 +80,7 @@ def entry_of(row: tuple[Any, ...]) -> Entry:
         verdict,
         refers,
         ruling,
-        receipt=Receipt(*json.loads(receipt)) if receipt else None,
+        receipt=_receipt(receipt) if receipt else None,
         supplier=found.get("supplier", ""),
         reference=found.get("reference", ""),
         evidence=tuple(Evidence(*item) for item in found.get("evidence", ())),
@@ -93,3 +93,9 @@ def entry_of(row: tuple[Any, ...]) -> Entry:
         by=found.get("by", ""),
         hash=own,
     )
+
+
+@lru_cache(maxsize=64)
+def _receipt(text: str) -> Receipt:
+    """Read a receipt; all bookings of a day have the same one."""
+    return Receipt(*json.loads(text))

@@ -15,7 +15,8 @@ from npo_cli.bookkeeping.story import Story, Told, checks
 from npo_cli.bookkeeping.verification import verify
 from npo_cli.bookkeeping.workspace import new_ledger
 from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import moment, today
+from npo_cli.commands.ledger.booking import moment
+from npo_cli.commands.ledger.books import today
 from npo_cli.commands.report import write
 from npo_cli.eligibility.decision import decide
 from npo_cli.eligibility.pack import load_rulebook

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 import typer
 
@@ -13,9 +13,10 @@ from npo_cli.commands.ledger.books import LedgerOption, PackOption, all_ledgers,
 from npo_cli.fault import refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.reporting.formats.interface import Form, bytes_writer, text_writer
-from npo_cli.reporting.formats.overview import write_overview, write_overview_workbook
-from npo_cli.reporting.overview import Overview, make_overview
 from npo_cli.reporting.report import Report, make_report
+
+if TYPE_CHECKING:
+    from npo_cli.reporting.overview import Overview
 
 NEEDS_FILE = Phrase(
     "een Excel-bestand gaat naar een bestand; geef --output verslag.xlsx.",
@@ -57,6 +58,8 @@ def report(
         raise refuse(ONLY_ALL, "--unverified")
     wanted = year_of(year)
     if everything:
+        from npo_cli.reporting.overview import make_overview  # verifies ledgers; one report reads one as it is
+
         with all_ledgers(ledger, pack, language) as (found, load):
             overview = make_overview(found, load, today(), wanted, verified=not unverified)
         _write_all(overview, chosen, output, language)
@@ -79,8 +82,10 @@ def report(
     return 0
 
 
-def _write_all(overview: Overview, form: Form, output: Path | None, language: Language) -> None:
+def _write_all(overview: "Overview", form: Form, output: Path | None, language: Language) -> None:
     """Write an overview, and tell what was left out of it on standard error too."""
+    from npo_cli.reporting.formats.overview import write_overview, write_overview_workbook  # only with --all
+
     _write(
         form,
         output,

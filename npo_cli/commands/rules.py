@@ -7,13 +7,13 @@ from pathlib import Path
 import typer
 
 from npo_cli import terminal
-from npo_cli.answer.record import to_json
 from npo_cli.answer.rulepage import draw_list, draw_provision, draw_rule, provision_record, rule_record
 from npo_cli.commands.help import LocalCommand, LocalGroup
 from npo_cli.day import parse_day
 from npo_cli.eligibility.pack import chosen_municipality, find_workspace, load_rulebook, read_pack
 from npo_cli.fault import printable, refuse
 from npo_cli.handbook.page import Page
+from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
 
 TESTED = Phrase(

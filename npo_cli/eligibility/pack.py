@@ -1,9 +1,11 @@
 """Packs: where the rules of a grant stand on disk, and how they become a rulebook."""
 
+import fnmatch
 import os
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from npo_cli import __version__
 from npo_cli.eligibility import cache
@@ -12,7 +14,7 @@ from npo_cli.fault import refuse
 from npo_cli.language import Phrase
 
 DEFAULT_PACK = "npo-spuk"
-_COMPILED_FORMAT = 31  # raise it when compiled data changes its shape
+_COMPILED_FORMAT = 32  # raise it when compiled data changes its shape
 
 NO_SUCH_PACK = Phrase(
     "‘{given}’ is geen map met regels; kies uit: {known}, of geef het pad van een map.",
@@ -41,24 +43,35 @@ def load_rulebook(pack: str | None = None, workspace: Path | None = None, munici
     """
     texts = read_pack(pack, workspace, municipality)
     digest = _digest(texts)
-    key = sha256(f"{_COMPILED_FORMAT} {__version__} {digest}".encode("ascii")).hexdigest()
-    data = cache.load(key)
-    if data is None:
-        from npo_cli.eligibility.compiling import compile_pack  # reads YAML and pydantic: rarely needed
-        from npo_cli.eligibility.rulefile import RuleText
+    rules = cache.load(_key("rules", digest))
+    if rules is None:
+        return Rulebook(_compiled(texts, digest))
+    return Rulebook(rules, lambda: cache.load(_key("words", digest)) or _compiled(texts, digest)["lexicon"])
 
-        data = compile_pack([RuleText(*text) for text in texts], digest)
-        cache.save(key, data)
-    return Rulebook(data)
+
+def _compiled(texts: list[tuple[str, bytes, bool]], digest: str) -> dict[str, Any]:
+    """Compile a pack and keep it: the words apart, for they are most of it and a report needs none."""
+    from npo_cli.eligibility.compiling import compile_pack  # reads YAML and pydantic: rarely needed
+    from npo_cli.eligibility.rulefile import RuleText
+
+    data = compile_pack([RuleText(*text) for text in texts], digest)
+    cache.save(_key("words", digest), data["lexicon"])
+    cache.save(_key("rules", digest), {name: part for name, part in data.items() if name != "lexicon"})
+    return data
+
+
+def _key(part: str, digest: str) -> str:
+    """Give the key under which a part of a compiled pack is kept."""
+    return sha256(f"{_COMPILED_FORMAT} {__version__} {part} {digest}".encode("ascii")).hexdigest()
 
 
 def read_pack(
     pack: str | None, workspace: Path | None = None, municipality: str | None = None
 ) -> list[tuple[str, bytes, bool]]:
     """Read a pack's files: for each the name users see, its bytes with plain line ends, and whether it is local."""
-    folder = pack_folder(pack)
+    folder, files = _found(pack)
     shown = folder.name if pack is None or folder.parent == rules_folder() else str(folder)
-    texts = [(f"{shown}/{path.relative_to(folder).as_posix()}", _content(path), False) for path in _yaml_files(folder)]
+    texts = [(f"{shown}/{name}", _content(folder / name), False) for name in files]
     if workspace is not None:
         texts += [(f"rules/{path.name}", _content(path), True) for path in _own_files(workspace, municipality)]
     return texts
@@ -66,12 +79,17 @@ def read_pack(
 
 def pack_folder(pack: str | None) -> Path:
     """Find a pack by name or path; refuse what is no folder with rules."""
+    return _found(pack)[0]
+
+
+def _found(pack: str | None) -> tuple[Path, list[str]]:
+    """Give the folder of a pack, and the names of its files within it; refuse what is no folder with rules."""
     base = rules_folder()
     given = DEFAULT_PACK if pack is None else pack
     candidates = (base / given, Path(given)) if _is_name(given) else (Path(given),)
     for folder in candidates if given else ():
-        if folder.is_dir() and any(_yaml_files(folder)):
-            return folder
+        if folder.is_dir() and (files := _yaml_files(folder)):
+            return folder, files
     known = sorted(folder.name for folder in base.iterdir() if folder.is_dir()) if base.is_dir() else []
     raise refuse(NO_SUCH_PACK, "--pack", given=given[:100], known=", ".join(known))
 
@@ -112,11 +130,17 @@ def _is_name(given: str) -> bool:
     return "/" not in given and "\\" not in given and given not in (".", "..")
 
 
-def _yaml_files(folder: Path) -> Iterator[Path]:
-    found = [path for path in folder.rglob("*.yaml") if path.is_file()]
+def _yaml_files(folder: Path) -> list[str]:
+    """Give the names of the YAML files in a folder, those in folders within it too, with `/` between the parts."""
+    found = [
+        os.path.relpath(path, folder).replace(os.sep, "/")
+        for inside, _, names in os.walk(folder)
+        for path in (os.path.join(inside, name) for name in fnmatch.filter(names, "*.yaml"))  # noqa: PTH118
+        if os.path.isfile(path)  # noqa: PTH113 (a Path for each of them takes as long as to read them)
+    ]
     if len(found) > _MOST_FILES:
         raise refuse(TOO_MANY_FILES, str(folder), most=_MOST_FILES)
-    yield from sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    return sorted(found)
 
 
 def _content(path: Path) -> bytes:

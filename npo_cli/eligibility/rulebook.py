@@ -1,16 +1,18 @@
 """The rulebook: the rules of one grant, compiled, as they were known on a given day."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from npo_cli import __version__
-from npo_cli.eligibility.gist import ANSWERS, NEAR, RULES, Gists
-from npo_cli.eligibility.lexicon import Lexicon
 from npo_cli.eligibility.rule import Goal, Provision, Question, Rule, Source
 from npo_cli.fault import refuse
 from npo_cli.language import Phrase
+
+if TYPE_CHECKING:
+    from npo_cli.eligibility.gist import Gists
+    from npo_cli.eligibility.lexicon import Lexicon
 
 NOTHING_KNOWN = Phrase(
     "op {day} was over deze regeling nog niets bekend; kies een dag vanaf {first}.",
@@ -31,10 +33,15 @@ NO_SUCH_RULE = Phrase(
 
 
 class Rulebook:
-    """All rules of a pack, and its words, made from compiled data."""
+    """All rules of a pack, and its words, made from compiled data.
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    The words are most of it by far, and only what decides needs them; `words` gives their data when first
+    asked, where `data` is without.
+    """
+
+    def __init__(self, data: Mapping[str, Any], words: Callable[[], Mapping[str, Any]] | None = None) -> None:
         self._data = data
+        self._words = words
         self.pack: str = data["pack"]
         self.sha256: str = data["sha256"]
         self.fallback: str = data["fallback"]
@@ -43,7 +50,6 @@ class Rulebook:
         self.rules: tuple[Rule, ...] = tuple(map(Rule.read, data["rules"]))
         self.goals = {row[0]: Goal(row[0], row[1], Phrase(*row[2]), Phrase(*row[3])) for row in data["goals"]}
         self.questions = {row[0]: Question(row[0], Phrase(*row[1]), frozenset(row[2])) for row in data["questions"]}
-        self.lexicon = Lexicon(data["lexicon"])
         self._editions: dict[date, Edition] = {}
 
     def as_of(self, day: date) -> "Edition":
@@ -80,6 +86,13 @@ class Rulebook:
         if question not in self.questions:
             raise refuse(NO_SUCH_QUESTION, where, given=question[:60], known=", ".join(self.questions))
         return question
+
+    @cached_property
+    def lexicon(self) -> "Lexicon":
+        """What the words of descriptions mean."""
+        from npo_cli.eligibility.lexicon import Lexicon  # only what decides needs it
+
+        return Lexicon(self._words() if self._words else self._data["lexicon"])
 
     @cached_property
     def provisions(self) -> tuple[Provision, ...]:
@@ -148,25 +161,44 @@ class Edition:
         self.fallback: Rule = next(rule for rule in rulebook.rules if rule.id == rulebook.fallback)
         self.dated = any(rule.valid != (None, None) for rule in self.spoken.values())
         self.remembered: dict[object, Any] = {}  # judgements, by what they were made from
-        answers = len(rulebook.rules)
-        self.answering: dict[int, tuple[str, bool]] = {
-            answers + 2 * n + no: (question, not no) for n, question in enumerate(rulebook.questions) for no in (0, 1)
+
+    @cached_property
+    def answering(self) -> dict[int, tuple[str, bool]]:
+        """The questions that words answer, by the owner of their terms, and whether with yes."""
+        first = len(self.rulebook.rules)
+        return {
+            first + 2 * n + no: (question, not no)
+            for n, question in enumerate(self.rulebook.questions)
+            for no in (0, 1)
         }
-        self.answers_to: dict[str, int] = {question: ANSWERS << n for n, question in enumerate(rulebook.questions)}
-        self.gists = Gists(
-            rulebook.lexicon,
+
+    @cached_property
+    def gists(self) -> "Gists":
+        """What leaves out of descriptions the words that cannot matter under these rules."""
+        from npo_cli.eligibility.gist import NEAR, RULES, Gists  # only what decides needs it
+
+        answers_to = self._answers_to
+        return Gists(
+            self.rulebook.lexicon,
             {
                 **dict.fromkeys(self.spoken, RULES),
-                **{owner: self.answers_to[question] for owner, (question, _) in self.answering.items()},
-                **dict.fromkeys((owner for owner, _ in rulebook.near), NEAR),
+                **{owner: answers_to[question] for owner, (question, _) in self.answering.items()},
+                **dict.fromkeys((owner for owner, _ in self.rulebook.near), NEAR),
             },
             {number: self.answers_for(rule) for number, rule in self.spoken.items()},
             (rule.period for rule in self.periods if rule.period),
         )
 
+    @cached_property
+    def _answers_to(self) -> dict[str, int]:
+        """The kind of words, as the gist knows them, that answer a question."""
+        from npo_cli.eligibility.gist import ANSWERS
+
+        return {question: ANSWERS << n for n, question in enumerate(self.rulebook.questions)}
+
     def answers_for(self, rule: Rule) -> int:
         """Give the kinds of words, as the gist knows them, that answer the questions of a rule."""
-        return sum({self.answers_to[condition.question] for condition in rule.conditions})
+        return sum({self._answers_to[condition.question] for condition in rule.conditions})
 
     @property
     def provisions(self) -> tuple[Provision, ...]:

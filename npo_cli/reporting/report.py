@@ -124,10 +124,11 @@ def _shown(storage: Storage, years: list[int], count: int, cents: int, states: t
 
 
 def _commitments(storage: Storage, years: list[int], cents: int) -> Shown:
-    found = [
+    found = (
         standing for year in years for standing in storage.standings(Wanted(year=year, open=True, most=MOST_SHOWN + 1))
-    ]
-    return Shown(tuple(found[:MOST_SHOWN]), None if len(found) > MOST_SHOWN else 0, cents)
+    )
+    standings = tuple(islice(found, MOST_SHOWN))
+    return Shown(standings, None if any(found) else 0, cents)
 
 
 def _bare(storage: Storage, years: list[int], count: int, cents: int) -> Shown:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -125,13 +126,31 @@ def test_rules_from_the_cache_are_the_same(folder: Path, tmp_path: Path) -> None
     """Rules read from the cache equal those just compiled, and a damaged cache is mended in passing."""
     pack = write_yaml(tmp_path / "pack", small_grant(rule("kites", "eligible", ["vlieger"])))
     compiled = load_rulebook(str(pack))
-    content = kept(folder).read_bytes()
+    files = {file: file.read_bytes() for file in folder.iterdir()}
+    assert len(files) == 2  # the rules, and the words apart
     cached = load_rulebook(str(pack))
     assert cached.rules == compiled.rules
     assert cached.sha256 == compiled.sha256
-    kept(folder).write_bytes(content[: len(content) // 2])
-    assert load_rulebook(str(pack)).rules == compiled.rules
-    assert kept(folder).read_bytes() == content
+    assert cached.lexicon.word("vlieger") == compiled.lexicon.word("vlieger")
+    for file, content in files.items():
+        file.write_bytes(content[: len(content) // 2])
+        mended = load_rulebook(str(pack))
+        assert mended.rules == compiled.rules
+        assert mended.lexicon.word("vlieger") == compiled.lexicon.word("vlieger")
+        assert file.read_bytes() == content
+
+
+def test_words_are_read_when_asked_for(folder: Path, tmp_path: Path) -> None:
+    """Who decides nothing reads no words; they are made anew where only they are gone."""
+    pack = write_yaml(tmp_path / "pack", small_grant(rule("kites", "eligible", ["vlieger"])))
+    word = load_rulebook(str(pack)).lexicon.word("vlieger")
+    words = max(folder.iterdir(), key=lambda file: b'"forms"' in file.read_bytes())
+    words.unlink()
+    rulebook = load_rulebook(str(pack))
+    assert rulebook.as_of(date(2022, 1, 1)).rules == rulebook.rules
+    assert not words.exists()
+    assert rulebook.lexicon.word("vlieger") == word
+    assert words.exists()
 
 
 def test_changed_rules_are_not_taken_from_the_cache(folder: Path, tmp_path: Path) -> None:
@@ -166,7 +185,7 @@ def test_processes_at_the_same_time(folder: Path, tmp_path: Path) -> None:
     started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     assert len({process.communicate(timeout=60)[0] for process in started}) == 1
     assert {process.returncode for process in started} == {0}
-    assert kept(folder).suffix == ".json"
+    assert {file.suffix for file in folder.iterdir()} == {".json"}
 
 
 def test_folder_of_the_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """The report for a terminal: how its tables are drawn."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,28 @@ def test_a_table_stands_in_columns(books: Program) -> None:
     table = lines[start + 3 : start + 6]
     heading = lines[start + 1]
     assert {len(line) for line in table if "2022" not in line} == {len(heading)}
+
+
+def test_nothing_heavy_for_a_report(books: Program, tmp_path: Path) -> None:
+    """A report decides nothing and reads no words: neither the engine nor what only other commands need is imported."""
+    assert books("report").code == 0
+    code = "import sys; from npo_cli.main import run; run(['report']); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    loaded = set(done.stderr.split())
+    assert "npo_cli.reporting.formats.text" in loaded
+    heavy = {"decimal", "pydantic", "yaml", "rich", "tempfile", "csv"}
+    own = {
+        "answer.record",
+        "answer.wording",
+        "bookkeeping.ledger",
+        "bookkeeping.verification",
+        "eligibility.decision",
+        "eligibility.gist",
+        "eligibility.lexicon",
+        "eligibility.matching",
+        "reporting.entry_text",
+        "reporting.overview",
+    }
+    assert loaded.isdisjoint(heavy | {f"npo_cli.{name}" for name in own})

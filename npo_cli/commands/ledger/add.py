@@ -10,6 +10,7 @@ from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Draft, Ledger, MissingGoalError
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger import dialogue
+from npo_cli.commands.ledger.booking import answer, opened_for_booking
 from npo_cli.commands.ledger.books import (
     EvidenceOption,
     Form,
@@ -17,8 +18,6 @@ from npo_cli.commands.ledger.books import (
     LedgerOption,
     OverrideOption,
     PackOption,
-    answer,
-    opened_for_booking,
     read_all,
 )
 from npo_cli.day import parse_day

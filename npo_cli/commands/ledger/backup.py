@@ -5,11 +5,11 @@ from pathlib import Path
 import typer
 
 from npo_cli import terminal
-from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.backup import back_up
 from npo_cli.bookkeeping.workspace import ledger_file
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption
+from npo_cli.jsontext import to_json
 from npo_cli.language import Phrase
 
 DONE = Phrase(

@@ -1,4 +1,8 @@
-"""What the commands of the ledger share: their common options, and how they open the books."""
+"""What the commands of the ledger share: their common options, and how they open the books.
+
+What only the commands that book share stands in `booking`, which imports the engine of decisions: to look something up
+needs none.
+"""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,11 +14,6 @@ from typing import Any
 
 import typer
 
-from npo_cli import terminal
-from npo_cli.answer.record import to_json
-from npo_cli.bookkeeping.entry import Entry
-from npo_cli.bookkeeping.evidence import record_evidence
-from npo_cli.bookkeeping.ledger import Ledger, Moment
 from npo_cli.bookkeeping.refusal import OTHER_PACK
 from npo_cli.bookkeeping.storage.address import Found, is_url, ledgers_in, open_ledger
 from npo_cli.bookkeeping.storage.interface import Storage
@@ -26,10 +25,7 @@ from npo_cli.fault import Fault, InputError, raise_all, refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.money import parse_cents
 from npo_cli.progress import counted
-from npo_cli.reporting.entry_record import entry_record
-from npo_cli.reporting.entry_text import booked_lines
 from npo_cli.slug import slug
-from npo_cli.user import user_name
 
 NO_YEAR = Phrase("{given} kan niet; geef een jaar, zoals 2023.", "{given} is not possible; give a year, such as 2023.")
 READING = Phrase("Grootboeken lezen", "Reading ledgers")
@@ -94,24 +90,12 @@ def shortened(name: str) -> str:
     return name.removeprefix(f"{Path.cwd()}{os.sep}")
 
 
-@contextmanager
-def opened_for_booking(chosen: str | None, pack: str | None) -> Iterator[Ledger]:
-    """Open the ledger that is meant with its rules, to be booked in by this user, now."""
-    with opened(chosen) as (storage, workspace):
-        yield Ledger(storage, rules_of(storage, workspace, pack), moment())
-
-
 def rules_of(storage: Storage, workspace: Workspace, pack: str | None) -> Rulebook:
     """Load the rules of a ledger's grant, with those of its workspace; refuse those of another grant."""
     rulebook = load_rulebook(pack or storage.about.pack, workspace.folder, workspace.municipality)
     if rulebook.pack != storage.about.pack:
         raise refuse(OTHER_PACK, storage.name, mine=storage.about.pack, given=rulebook.pack)
     return rulebook
-
-
-def moment() -> Moment:
-    """Give the moment and the user: here the clock is read, and nowhere below."""
-    return Moment(datetime.now().astimezone(), user_name())
 
 
 def today() -> date:
@@ -152,18 +136,3 @@ def checked_year(given: int | None) -> int | None:
 def changes(**values: Any) -> Mapping[str, Any]:
     """Give the values that were given."""
     return {name: value for name, value in values.items() if value is not None}
-
-
-def evidence_of(paths: list[Path]) -> Any:
-    """Read the option --evidence: nothing where none is given."""
-    return record_evidence(paths) if paths else None
-
-
-def answer(ledger: Ledger, entries: list[Entry], form: Form, language: Language) -> None:
-    """Say what was booked: the first entry, and those that came with it."""
-    standings = [found for entry in entries if (found := ledger.storage.standing(entry.number))]
-    first, *others = standings
-    if form is Form.JSON:
-        terminal.say(to_json(entry_record(first, tuple(others))))
-    else:
-        terminal.say("\n".join(booked_lines(standings, ledger, language, terminal.width())))

@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.ledger.booking import answer, evidence_of, opened_for_booking
 from npo_cli.commands.ledger.books import (
     EvidenceOption,
     Form,
@@ -12,12 +13,9 @@ from npo_cli.commands.ledger.books import (
     LedgerOption,
     NumberArgument,
     PackOption,
-    answer,
     cents_of,
     changes,
     day_of,
-    evidence_of,
-    opened_for_booking,
     read_all,
 )
 from npo_cli.eligibility.expense import checked_description

@@ -5,6 +5,7 @@ from pathlib import Path
 import typer
 
 from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.ledger.booking import answer, evidence_of, opened_for_booking
 from npo_cli.commands.ledger.books import (
     EvidenceOption,
     Form,
@@ -13,12 +14,9 @@ from npo_cli.commands.ledger.books import (
     NumberArgument,
     OverrideOption,
     PackOption,
-    answer,
     cents_of,
     changes,
     day_of,
-    evidence_of,
-    opened_for_booking,
     read_all,
 )
 

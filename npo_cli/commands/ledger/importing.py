@@ -6,7 +6,6 @@ from pathlib import Path
 import typer
 
 from npo_cli import terminal
-from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.exchange.amount import Decimals
 from npo_cli.bookkeeping.exchange.dates import Order
 from npo_cli.bookkeeping.exchange.intake import Choices, Intake, source_of, take_in
@@ -18,17 +17,18 @@ from npo_cli.bookkeeping.storage.address import create_ledger
 from npo_cli.bookkeeping.workspace import address_for
 from npo_cli.collector import without_collector
 from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.ledger.booking import opened_for_booking
 from npo_cli.commands.ledger.books import (
     Form,
     FormOption,
     LedgerOption,
     OverrideOption,
     PackOption,
-    opened_for_booking,
     server_chosen,
     shortened,
 )
 from npo_cli.fault import InputError, fault, raise_all
+from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
 from npo_cli.progress import counted
 from npo_cli.reporting.intake_text import bad_rows, intake_lines, intake_record

@@ -7,12 +7,12 @@ from enum import StrEnum
 import typer
 
 from npo_cli import terminal
-from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.entry import Kind, State
 from npo_cli.bookkeeping.storage.interface import Standing, Storage, Wanted
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.books import LedgerOption, PackOption, checked_year, opened, rules_of
 from npo_cli.eligibility.verdict import Verdict
+from npo_cli.jsontext import to_json
 from npo_cli.language import Language
 from npo_cli.reporting.entry_csv import write_entries
 from npo_cli.reporting.entry_record import entry_record

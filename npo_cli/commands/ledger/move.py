@@ -5,13 +5,13 @@ from pathlib import Path
 import typer
 
 from npo_cli import terminal
-from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.move import move
 from npo_cli.bookkeeping.storage.address import create_ledger, has_ledger, named, open_ledger
 from npo_cli.bookkeeping.workspace import address_for, ledger_address
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.backup import HEAD
 from npo_cli.commands.ledger.books import Form, FormOption, shortened
+from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
 
 DONE = Phrase(

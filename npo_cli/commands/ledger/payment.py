@@ -3,16 +3,8 @@
 import typer
 
 from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import (
-    Form,
-    FormOption,
-    LedgerOption,
-    OverrideOption,
-    PackOption,
-    answer,
-    opened_for_booking,
-    read_all,
-)
+from npo_cli.commands.ledger.booking import answer, opened_for_booking
+from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, OverrideOption, PackOption, read_all
 from npo_cli.day import parse_day
 from npo_cli.money import parse_cents
 

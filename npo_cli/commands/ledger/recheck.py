@@ -3,11 +3,11 @@
 import typer
 
 from npo_cli import terminal
-from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.recheck import recheck
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, PackOption, opened, rules_of, today
 from npo_cli.day import parse_day
+from npo_cli.jsontext import to_json
 from npo_cli.language import Language
 from npo_cli.reporting.recheck_text import recheck_lines, recheck_record
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import typer
 
 from npo_cli import terminal
-from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.backup import restore
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.backup import HEAD
 from npo_cli.commands.ledger.books import Form, FormOption
+from npo_cli.jsontext import to_json
 from npo_cli.language import Phrase
 
 DONE = Phrase(

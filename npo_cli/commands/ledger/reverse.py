@@ -3,16 +3,8 @@
 import typer
 
 from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import (
-    Form,
-    FormOption,
-    LedgerOption,
-    NumberArgument,
-    PackOption,
-    answer,
-    day_of,
-    opened_for_booking,
-)
+from npo_cli.commands.ledger.booking import answer, opened_for_booking
+from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, NumberArgument, PackOption, day_of
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 

@@ -12,6 +12,7 @@ from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Ledger, on_one_line
 from npo_cli.bookkeeping.precedent import Precedent
 from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.ledger.booking import answer, moment
 from npo_cli.commands.ledger.books import (
     EvidenceOption,
     Form,
@@ -19,8 +20,6 @@ from npo_cli.commands.ledger.books import (
     LedgerOption,
     NumberArgument,
     PackOption,
-    answer,
-    moment,
     opened,
     read_all,
     rules_of,

@@ -3,9 +3,10 @@
 import typer
 
 from npo_cli import terminal
-from npo_cli.answer.record import to_json
 from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, PackOption, checked_year, opened_for_booking
+from npo_cli.commands.ledger.booking import opened_for_booking
+from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, PackOption, checked_year
+from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
 from npo_cli.money import euros
 

@@ -3,11 +3,11 @@
 import typer
 
 from npo_cli import terminal
-from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.archive import read_archive
 from npo_cli.bookkeeping.refusal import no_entry
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, NumberArgument, opened
+from npo_cli.jsontext import to_json
 from npo_cli.language import Language
 from npo_cli.reporting.entry_record import entry_record
 from npo_cli.reporting.entry_text import entry_lines

@@ -5,11 +5,11 @@ from pathlib import Path
 import typer
 
 from npo_cli import terminal
-from npo_cli.answer.record import to_json
 from npo_cli.bookkeeping.verification import Verification, checked_head, verify
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, opened
 from npo_cli.eligibility.verdict import Verdict
+from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
 
 SOUND = Phrase(

@@ -2,7 +2,7 @@
 
 from typing import Any, TextIO
 
-from npo_cli.answer.record import to_json
+from npo_cli.jsontext import to_json
 from npo_cli.language import Language
 from npo_cli.money import decimal_string
 from npo_cli.reporting.entry_record import entry_record

@@ -3,7 +3,7 @@
 from io import TextIOWrapper
 from typing import BinaryIO, TextIO
 
-from npo_cli.answer.record import to_json
+from npo_cli.jsontext import to_json
 from npo_cli.language import Language
 from npo_cli.money import decimal_string
 from npo_cli.reporting.formats.interface import Form
