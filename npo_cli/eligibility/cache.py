@@ -38,7 +38,7 @@ def load(key: str) -> dict[str, Any] | None:
     if checksum.decode("ascii", "replace") != _checksum(key, payload):
         return None
     try:
-        data = json.loads(payload)
+        data = json.loads(payload.decode("ascii"))  # json takes longer to find out the encoding itself
     except ValueError:
         return None
     return data if isinstance(data, dict) else None

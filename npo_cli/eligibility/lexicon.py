@@ -6,7 +6,8 @@ a long known word. What a word means is remembered, for descriptions repeat thei
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -122,14 +123,14 @@ class Lexicon:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._forms = Forms(data["forms"])
         self._plain = Listing(data["plain"])
-        self._things = frozenset(data["things"])
+        self._things: str = data["things"]
         self._added = frozenset(data["added"])
         self._other = frozenset(data["other"].split(" "))
         self._tails: list[tuple[str, int]] = [(tail, number) for tail, number in data["tails"]]
         self._heads: list[tuple[str, int]] = [(head, number) for head, number in data["heads"]]
         self._any_tail = tuple([tail for tail, _ in self._tails])  # most words have none: asked in one go
         self._any_head = tuple([head for head, _ in self._heads])
-        self._base_words: list[str] = data["words"].split(" ")
+        self._base_text: str = data["words"]
         self._bearers = frozenset(data["bearers"])
         self._raw_uses: list[str] = data["uses"]
         self._raw_bags: list[str] = data["bags"]
@@ -241,10 +242,17 @@ class Lexicon:
 
     def _is_thing(self, word: str, ids: tuple[int, ...]) -> bool:
         """Say whether a word that only terms name may be bought: it is no plain word, quality or compound of such."""
-        if not self._things.issuperset(ids) or word in self._plain or not _unlisted(word).bits & UNKNOWN:
+        if not self._are_things(ids) or word in self._plain or not _unlisted(word).bits & UNKNOWN:
             return False
         compound = self._compound(word)
-        return not compound or bool(compound.bits & UNKNOWN) or not self._things.isdisjoint(compound.full)
+        return (
+            not compound
+            or bool(compound.bits & UNKNOWN)
+            or any(self._things[number] == "1" for number in compound.full)
+        )
+
+    def _are_things(self, ids: Iterable[int]) -> bool:
+        return all(self._things[number] == "1" for number in ids)
 
     def _composed(self, word: str) -> _Meaning | None:
         """Read a word as a compound; one of unclear meaning only if it is no typing error of a known word."""
@@ -271,7 +279,7 @@ class Lexicon:
         head = self._forms.get(parts[-1]) or ()
         others = tuple(number for part in parts[:-1] for number in self._forms.get(part) or ())
         carried = any(use.carries for number in head if (use := self._use(number)))
-        if carried or not (any(map(self._counts, others)) or self._things.issuperset(head)):
+        if carried or not (any(map(self._counts, others)) or self._are_things(head)):
             return _Meaning(NEUTRAL, (*head, *others), (), typo_of)
         return _Meaning(UNKNOWN, head, others, typo_of)
 
@@ -302,6 +310,10 @@ class Lexicon:
     def _speaks(self, word: str) -> bool:
         """Say whether a known word is a rule's term by itself."""
         return any(use.owners and use.carries for number in self._forms.get(word) or () if (use := self._use(number)))
+
+    @cached_property
+    def _base_words(self) -> list[str]:
+        return self._base_text.split(" ")
 
     def _base(self, numbers: tuple[int, ...]) -> str:
         """Give the word as rules write it, one with a use before others."""

@@ -64,7 +64,7 @@ class LexiconBuilder:
     def data(self) -> dict[str, Any]:
         """Give the lexicon as plain data; equal input gives equal data, whatever the order of files.
 
-        `things` are the words that only terms name, which beside a measure may be bought (kabel of `glas + kabel`).
+        `things` has a 1 for each word that only terms name, which beside a measure may be bought (`glas + kabel`).
         `added` are those of them that only a workspace's own terms name.
         `words` are the words themselves, by number; `uses` says what each of them means to the rules, as JSON of its
         own that is read when the word is met; `bags` are the sets of words that terms speak of.
@@ -76,7 +76,7 @@ class LexiconBuilder:
             "uses": self._uses(),
             "bags": [" ".join(map(str, bag)) for bag in self._bags],
             "plain": self._plain_words(),
-            "things": sorted(set(self._numbers.values()) - self._of_no_weight),
+            "things": "".join("01"[number not in self._of_no_weight] for number in range(len(self._numbers))),
             "added": sorted(self._added),
             "other": " ".join(sorted(self._other_words())),
             "bearers": sorted(self._bearers | self._words_of_groups(self._vocabulary.bearing)),
