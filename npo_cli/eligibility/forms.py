@@ -80,5 +80,5 @@ class Listing:
 
 def forms_text(forms: dict[str, set[int]]) -> str:
     """Write a table of forms as the text that `Forms` reads."""
-    entries = (f"{form}:{','.join(map(str, sorted(numbers)))}" for form, numbers in sorted(forms.items()))
+    entries = [f"{form}:{','.join(map(str, sorted(forms[form])))}" for form in sorted(forms)]
     return f" {' '.join(entries)} "

@@ -22,6 +22,7 @@ class LexiconBuilder:
         self._vocabulary = vocabulary
         self._numbers: dict[str, int] = {}
         self._forms: dict[str, set[int]] = {}
+        self._inflected: set[tuple[str, Language]] = set()  # the words of which the forms are known
         self._bags: dict[tuple[int, ...], int] = {}
         self._singles: dict[int, set[int]] = {}
         self._phrases: set[tuple[int, int, tuple[int, ...]]] = set()
@@ -33,6 +34,7 @@ class LexiconBuilder:
         self._bearers: set[int] = set()
         self._added: set[int] = set()
         self._groups: dict[str, tuple[str, ...]] = self._read_groups()
+        self._grouped = {word for group in self._groups.values() for word in group}
         for language in Language:
             self._read_neutral(language)
         self._of_no_weight = set(self._numbers.values())
@@ -130,14 +132,15 @@ class LexiconBuilder:
 
     def _number(self, word: str, language: Language) -> int:
         number = self._numbers.setdefault(word, len(self._numbers))
-        for surface in forms(word, language):
-            self._forms.setdefault(surface, set()).add(number)
+        if (word, language) not in self._inflected:
+            self._inflected.add((word, language))
+            for surface in forms(word, language):
+                self._forms.setdefault(surface, set()).add(number)
         return number
 
     def _bag(self, words: Iterable[str], language: Language) -> int:
-        grouped = {word for group in self._groups.values() for word in group}
         bag = tuple(
-            sorted({self._numbers[word] if word in grouped else self._number(word, language) for word in words})
+            sorted({self._numbers[word] if word in self._grouped else self._number(word, language) for word in words})
         )
         self._meaningful.update(bag)
         return self._bags.setdefault(bag, len(self._bags))

@@ -1,6 +1,7 @@
 """R103: a term that adds nothing, for another term of the same rule hits all that it hits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from npo_cli.eligibility.lexicon import Lexicon
 from npo_cli.eligibility.lint.finding import Finding, Kind, Level, finding
@@ -45,9 +46,25 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _candidates(wording: Wording) -> Iterator[int]:
     """Give the terms that hold the words of another of their rule: these alone are worth asking about."""
     for numbers in wording.of_rule.values():
+        having: dict[str, set[int]] = {}  # by word, the terms that have it
         for number in numbers:
-            if any(_holds(wording, number, other) for other in numbers if other != number):
+            for word in _words(wording.parsed[number]):
+                having.setdefault(word, set()).add(number)
+        for number in numbers:
+            pieces = {piece for word in _words(wording.parsed[number]) for piece in _pieces(word)}
+            others = {other for piece in pieces & having.keys() for other in having[piece]} - {number}
+            if any(_holds(wording, number, other) for other in others):
                 yield number
+
+
+def _words(term: Iterable[Term]) -> set[str]:
+    return {word for parsed in term for place in parsed.places for word in place}
+
+
+@lru_cache(maxsize=10_000)
+def _pieces(word: str) -> frozenset[str]:
+    """Give all that stands within a word."""
+    return frozenset(word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1))
 
 
 def _holds(wording: Wording, number: int, other: int) -> bool:
@@ -68,13 +85,13 @@ def _within(small: Term, large: Term) -> bool:
 def _shadow(wording: Wording, number: int, without: Lexicon) -> int | None:
     """Give a term of the same rule that hits all that a term hits, if nothing else about these texts changes."""
     term = wording.terms[number]
-    beside = [other for other in wording.of_rule[term.rule] if wording.terms[other].language == term.language]
+    beside = {other for other in wording.of_rule[term.rule] if wording.terms[other].language == term.language}
     by: set[int] | None = None
     for sample in wording.samples(number):
         before, after = wording.hear(sample), wording.hear(sample, without)
         if after.mistyped() or before.speaking() != after.speaking() or before.bare() != after.bare():
             return None
-        own = {other for other in beside if after.full(other)}
+        own = beside & after.numbers()
         by = own if by is None else by & own
         if not by:
             return None

@@ -48,6 +48,10 @@ class Heard:
         """Give the places of each full hit of a term."""
         return {frozenset(hit.places) for hit in self.hits if hit.owner == number and not hit.weak}
 
+    def numbers(self) -> set[int]:
+        """Give the terms that have a full hit."""
+        return {hit.owner for hit in self.hits if not hit.weak}
+
     def speaking(self) -> frozenset[str]:
         """Give the rules that would speak, as the judgement sorts hits: words in a longer phrase mean the phrase."""
         return frozenset(self.terms[hit.owner].rule for hit in self._counted())
