@@ -47,7 +47,7 @@ class Draft(NamedTuple):
 
     `override` is the reason to book against a refusal, and `covers` what it was given against (None: whatever comes
     up), for a reason given once is none for what is refused later. `fulfils` is the commitment that it was promised
-    under.
+    under, `corrects` the entry that it takes the place of, and `had` the cents of that: so much is no new room.
     """
 
     text: str
@@ -63,6 +63,7 @@ class Draft(NamedTuple):
     commitment: bool = False
     fulfils: Booking | None = None
     corrects: int | None = None
+    had: int = 0
 
 
 def on_one_line(text: str) -> str:
@@ -137,7 +138,7 @@ class Ledger:
             draft = _changed(_draft_of(entry), changes)
             if draft == _draft_of(entry):
                 raise refuse(no.NO_CHANGE)
-            draft = draft._replace(corrects=number)
+            draft = draft._replace(corrects=number, had=booking.cents)
             decision = self.decide(draft)
             self._refuse_undone(booking)
             promised = self._commitment(booking)
@@ -388,10 +389,10 @@ class Ledger:
             found["ruling"] = fault(no.REJECTED, number=draft.fulfils.number)
         if draft.day.year <= self.sealed:
             found["seal"] = fault(no.SEALED, year=draft.day.year, sealed=self.sealed)
-        # What fulfils a commitment takes no new room, so it is not refused where others booked too much; what is
-        # corrected leaves its room to what takes its place.
+        # What fulfils a commitment takes no new room, nor does a correction to no more than before, so these are not
+        # refused where others booked too much; what is corrected leaves its room to what takes its place.
         left = self.remaining() + freed
-        if not draft.fulfils and draft.cents > left:
+        if not draft.fulfils and draft.cents > max(left, draft.had):
             found["budget"] = fault(no.OVER_BUDGET, needed=euros_phrase(draft.cents), left=euros_phrase(left))
         return found
 

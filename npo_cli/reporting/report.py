@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from npo_cli.bookkeeping.entry import State
+from npo_cli.bookkeeping.entry import Kind, State
 from npo_cli.bookkeeping.storage.interface import Month, Standing, Storage, Wanted
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.eligibility.rulebook import Rulebook
@@ -13,6 +13,7 @@ from npo_cli.reporting.schedule import Expected, expected
 from npo_cli.reporting.summary import Summary, summarise
 
 MOST_SHOWN = 50  # bookings in a list of the report; all of them are in the ledger, and the list says how many there are
+_NOT_UNDONE = tuple(state for state in State if state is not State.REVERSED)
 
 
 class Shown(NamedTuple):
@@ -117,8 +118,7 @@ def _shown(storage: Storage, years: list[int], count: int, cents: int, states: t
         standing
         for year in years
         for state in states
-        for standing in storage.standings(Wanted(year=year, states=(state,), most=MOST_SHOWN))
-        if standing.booking and standing.booking.kind == "spending"
+        for standing in storage.standings(Wanted(year=year, kinds=(Kind.SPENDING,), states=(state,), most=MOST_SHOWN))
     )
     return _first(found, count, cents)
 
@@ -135,8 +135,7 @@ def _bare(storage: Storage, years: list[int], count: int, cents: int) -> Shown:
     found = (
         standing
         for year in years
-        for standing in storage.standings(Wanted(year=year, bare=True, most=MOST_SHOWN))
-        if standing.booking and standing.booking.state is not State.REVERSED
+        for standing in storage.standings(Wanted(year=year, states=_NOT_UNDONE, bare=True, most=MOST_SHOWN))
     )
     return _first(found, count, cents)
 

@@ -57,16 +57,19 @@ def test_a_refused_correction_within_a_step_leaves_nothing_behind(empty: Address
 
 @both_stores
 def test_a_correction_has_the_room_of_what_it_corrects(empty: Address, rulebook: Rulebook) -> None:
-    """A booking that took all that remained can be corrected to as much, and to no more."""
+    """A booking that took all that remained can be corrected to as much, not to more; after an overrun too."""
     with books(empty, rulebook) as ledger:
         entry, _ = ledger.add(draft(cents=50_000_000))
         with refused("€ 500,000.01", "€ 500,000.00"):
             ledger.correct(entry.number, {"cents": 50_000_001}, "fout")
         _, again, _ = ledger.correct(entry.number, {"cents": 50_000_000, "supplier": "S"}, "fout")
         promised, _ = ledger.add(draft(cents=1, commitment=True, override="x"))
-        with refused("€ 500,000.00"):
-            ledger.correct(again.number, {"cents": 50_000_000, "supplier": "T"}, "fout")
-        assert ledger.remaining() == -1
+        with refused("€ 500,000.01", "€ 499,999.99"):
+            ledger.correct(again.number, {"cents": 50_000_001}, "fout")
+        _, again, _ = ledger.correct(again.number, {"cents": 50_000_000, "supplier": "T"}, "fout")
+        assert (ledger.remaining(), again.overrode) == (-1, ())
+        _, again, _ = ledger.correct(again.number, {"cents": 49_999_000}, "fout")
+        assert (ledger.remaining(), again.overrode) == (999, ())
         assert promised.overrode == ("budget",)
 
 

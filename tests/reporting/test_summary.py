@@ -7,8 +7,10 @@ import pytest
 
 from npo_cli.bookkeeping.totals import whole
 from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.reporting.report import MOST_SHOWN
 from npo_cli.reporting.summary import Period
-from tests.bookkeeping.support import books, fill, new_ledger
+from tests.bookkeeping.support import CONSULT, books, draft, fill, new_ledger
+from tests.reporting.conftest import report_of
 
 PERIOD = Period(date(2021, 7, 1), date(2023, 7, 31), date(2022, 7, 31))
 
@@ -38,3 +40,17 @@ def test_months_add_up_to_the_years(tmp_path: Path, rulebook: Rulebook) -> None:
         spent = sum(month.spent for month in months if month.month.startswith(str(year)))
         assert spent == whole(totals.in_year(year)).spent
     assert sum(month.received for month in months) == whole(totals.until(None)).received
+
+
+def test_spendings_in_doubt_behind_many_commitments(tmp_path: Path, rulebook: Rulebook) -> None:
+    """Lists of what awaits a ruling or has no evidence hold all that belongs in them, whatever stands before it."""
+    path = new_ledger(tmp_path / "a.db", rulebook)
+    with books(path, rulebook) as ledger:
+        for _ in range(MOST_SHOWN + 1):
+            ledger.add(draft(CONSULT, 100, commitment=True))
+            undone, _ = ledger.add(draft(cents=100))
+            ledger.reverse(undone.number, "fout")
+        asked, _ = ledger.add(draft(CONSULT, 100))
+        report = report_of(ledger.storage, rulebook)
+    assert [shown.entry.number for shown in report.uncertainties.standings] == [asked.number]
+    assert [shown.entry.number for shown in report.bare.standings] == [asked.number]
