@@ -18,6 +18,7 @@ from npo_cli.day import long_day
 from npo_cli.eligibility.decision import AskedQuestion, Decision, Reason
 from npo_cli.eligibility.expense import Answer
 from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.eligibility.verdict import Verdict
 from npo_cli.fault import printable
 from npo_cli.language import Language, Phrase
 from npo_cli.money import euros
@@ -28,6 +29,9 @@ ASK = Phrase("Vraag aan de accountant", "Ask the accountant")
 FILE = Phrase("Voor het dossier", "For the file")
 NOTES = Phrase("Let op", "Note")
 GOALS = Phrase("Bestedingsdoel: {goals}", "Spending goal: {goals}")
+GOALS_OF_PART = Phrase(
+    "Bestedingsdoel, alleen voor het toegestane deel: {goals}", "Spending goal, for the eligible part only: {goals}"
+)
 DENIED = Phrase("Telt niet mee, want ontkend: {words}", "Not counted, for it is denied: {words}")
 OPEN = Phrase("nog niet bekend; {effect} (--fact {id}=yes|no)", "not yet known; {effect} (--fact {id}=yes|no)")
 RECEIPT = Phrase(
@@ -64,7 +68,8 @@ def draw(decision: Decision, rulebook: Rulebook, language: Language, width: int)
     yield ""
     if decision.goals:
         names = "; ".join(f"{rulebook.goals[goal].title.to(language)} ({goal})" for goal in decision.goals)
-        yield from terminal.wrapped(GOALS.to(language, goals=names), width, "")
+        mixed = any(part.verdict is Verdict.ELIGIBLE for part in decision.parts)
+        yield from terminal.wrapped((GOALS_OF_PART if mixed else GOALS).to(language, goals=names), width, "")
     receipt = decision.receipt
     shown = RECEIPT.to(
         language,

@@ -166,6 +166,7 @@ def test_mixed(npo: Program) -> None:
     assert {part["verdict"] for part in data["parts"]} == {"eligible", "consult"}
     assert all(part["text"] in MIXED for part in data["parts"])
     assert any("zomerschool" in line and "bus" in line for line in data["advice"])
+    assert "Bestedingsdoel, alleen voor het toegestane deel:" in answered(npo, MIXED).flat
 
 
 def test_typo(npo: Program) -> None:
