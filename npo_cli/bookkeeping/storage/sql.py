@@ -242,7 +242,7 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
     ):
         if value is not None:
             found.append((f"{column} = ?", (value,)))
-    indexed = (("e.kind", wanted.kinds, RARE_KINDS, RARE), ("b.state", wanted.states, STATES_OF_DOUBT, IN_DOUBT))
+    indexed = ((f"{table}.kind", wanted.kinds, RARE_KINDS, RARE), ("b.state", wanted.states, STATES_OF_DOUBT, IN_DOUBT))
     for column, values, held, condition in indexed:
         if values is not None:
             found.append((f"{column} IN ({', '.join('?' * len(values))})", values))
