@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from npo_cli.bookkeeping.entry import Kind, State
 from npo_cli.bookkeeping.storage.interface import Month, Standing, Storage, Wanted
-from npo_cli.bookkeeping.totals import Totals
-from npo_cli.bookkeeping.totals import whole as added_up
+from npo_cli.bookkeeping.totals import Totals, whole
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.reporting.schedule import Expected, expected
 from npo_cli.reporting.summary import Summary, summarise
@@ -87,10 +86,10 @@ def make_report(
     """
     with storage.reading():
         summary = summarise(storage, rulebook, today, year)
-        totals, whole = storage.totals(), summary.cumulative.whole
+        totals, so_far = storage.totals(), summary.cumulative.whole
         years = [each for each in totals.years if year is None or each <= year]
         # A year without such spendings is not searched, for it may have thousands of commitments in doubt.
-        figures = {each: added_up(totals.in_year(each)) for each in years}
+        figures = {each: whole(totals.in_year(each)) for each in years}
         wrong = [each for each in years if figures[each].errors_count]
         asked = [each for each in years if figures[each].awaiting_count]
         bare = [each for each in years if figures[each].bare_count]
@@ -98,10 +97,10 @@ def make_report(
             summary,
             rulebook,
             today,
-            _shown(storage, wrong, whole.errors_count, whole.errors, (State.REJECTED, State.OVERRIDDEN)),
-            _shown(storage, asked, whole.awaiting_count, whole.awaiting, (State.AWAITING,)),
-            _commitments(storage, years, whole.committed),
-            _bare(storage, bare, whole.bare_count, whole.bare),
+            _shown(storage, wrong, so_far.errors_count, so_far.errors, (State.REJECTED, State.OVERRIDDEN)),
+            _shown(storage, asked, so_far.awaiting_count, so_far.awaiting, (State.AWAITING,)),
+            _commitments(storage, years, so_far.committed),
+            _bare(storage, bare, so_far.bare_count, so_far.bare),
             _editions(totals, year),
             _expected(summary, rulebook, today),
             tuple(month for month in storage.months() if year is None or month.month[:4] <= str(year))
