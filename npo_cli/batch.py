@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from npo_cli import terminal
-from npo_cli.answer.record import record, to_json
+from npo_cli.answer.record import record
 from npo_cli.answer.row import ADDED_COLUMNS, RowWording
 from npo_cli.answer.text import draw_brief
 from npo_cli.collector import without_collector
@@ -24,6 +24,7 @@ from npo_cli.eligibility.expense import Answer, Expense, checked_description
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.verdict import Verdict, worst
 from npo_cli.fault import Fault, InputError, fault, printable, refuse
+from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
 from npo_cli.money import cents_of, parse_cents
 from npo_cli.progress import counted

@@ -18,7 +18,7 @@ NO_SUCH_DAY = Phrase(
 _ISO = r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
 _DUTCH = r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})"
 
-_MONTHS = {
+MONTH_NAMES = {
     Language.NL: "januari februari maart april mei juni juli augustus september oktober november december".split(),
     Language.EN: "January February March April May June July August September October November December".split(),
 }
@@ -41,4 +41,4 @@ def parse_day(given: str, where: str = "") -> date:
 
 def long_day(day: date, language: Language) -> str:
     """Write a day in words: "31 juli 2023"."""
-    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+    return f"{day.day} {MONTH_NAMES[language][day.month - 1]} {day.year}"

@@ -6,7 +6,6 @@ from npo_cli.answer.wording import advice_lines
 from npo_cli.eligibility.decision import Decision, Match
 from npo_cli.eligibility.rule import Source
 from npo_cli.eligibility.rulebook import Rulebook
-from npo_cli.jsontext import to_json as to_json  # noqa: PLC0414 (given on to who writes records)
 from npo_cli.language import Language
 from npo_cli.money import decimal_string
 

@@ -5,11 +5,12 @@ is absent) with a comma behind it, then all of them without anything between. Wh
 made in the same way from the name of the ledger.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
+from typing import Any
 
 from npo_cli.bookkeeping.entry import Entry
-from npo_cli.bookkeeping.row import Cell, cells_of
+from npo_cli.bookkeeping.row import Cell, cells_of, written
 
 
 def payload(cells: Sequence[Cell]) -> bytes:
@@ -32,6 +33,8 @@ def origin(municipality: str, pack: str, currency: str) -> str:
     return link("", payload(("npo.ledger", municipality, pack, currency)))
 
 
-def chained(entry: Entry, previous: str) -> Entry:
-    """Give the entry with its hash."""
-    return entry._replace(hash=link(previous, payload(cells_of(entry))))
+def chained(entry: Entry, previous: str, write: Callable[[Any], str] = written) -> tuple[Entry, tuple[Cell, ...]]:
+    """Give the entry with its hash, and its row; `write` makes JSON as for `cells_of`."""
+    cells = cells_of(entry, write)
+    own = link(previous, payload(cells))
+    return Entry._make((*entry[:-1], own)), (*cells, own)

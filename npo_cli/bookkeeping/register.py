@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from npo_cli.bookkeeping import posting
 from npo_cli.bookkeeping.allocation import allocation, remaining, sealed_year
 from npo_cli.bookkeeping.booking import Booking, booked, ruled
-from npo_cli.bookkeeping.chain import link, payload
+from npo_cli.bookkeeping.chain import chained
 from npo_cli.bookkeeping.entry import Entry, Kind, Ruling, State
 from npo_cli.bookkeeping.posting import LATE, Measure, Posting
-from npo_cli.bookkeeping.row import Cell, cells_of, remembered, row_of
+from npo_cli.bookkeeping.row import Cell, remembered, row_of
 from npo_cli.bookkeeping.storage.interface import Head, Standing, Storage
 from npo_cli.bookkeeping.totals import whole
 
@@ -40,10 +40,8 @@ class Register:
 
     def enter(self, entry: Entry) -> Entry:
         """Enter an entry, numbered and chained to the last one; give it so."""
-        entry = Entry._make((self.head.number + 1, *entry[1:]))
-        cells = cells_of(entry, remembered)
-        own = link(self.head.hash, payload(cells))
-        return self._take(Entry._make((*entry[:-1], own)), (*cells, own))
+        numbered = Entry._make((self.head.number + 1, *entry[1:]))
+        return self._take(*chained(numbered, self.head.hash, remembered))
 
     def take(self, entry: Entry) -> Entry:
         """Enter an entry that is numbered and chained already."""

@@ -154,7 +154,8 @@ def _print(
         if form is Format.CSV:
             raise refuse(ONLY_FILE, str(output))
     if form is Format.JSON:
-        from npo_cli.answer.record import record, to_json  # one form of answer is enough to import
+        from npo_cli.answer.record import record  # one form of answer is enough to import
+        from npo_cli.jsontext import to_json  # idem
 
         text = to_json(record(decision, rulebook, language))
     else:

@@ -3,6 +3,8 @@
 They belong to the languages and to no grant, which is why they stand in code and not among the rules.
 """
 
+from npo_cli.day import MONTH_NAMES
+
 ARTICLES = frozenset("de het een der den des 't 'n 's the a an".split())
 
 # Words that may stand between the words of a phrase, and that say nothing by themselves.
@@ -114,14 +116,13 @@ PLURAL_VERBS = frozenset("zijn worden werden are were waren".split())
 
 # Months, which say more of a year that follows: `maart 2021` is before `juli 2021`.
 MONTHS = {
-    name: number
+    name.lower(): number
     for names in (
-        "januari februari maart april mei juni juli augustus september oktober november december",
-        "january february march april may june july august september october november december",
-        "jan feb mrt apr mei jun jul aug sep okt nov dec",
-        "jan febr mar apr may jun jul aug sept oct nov dec",
+        *MONTH_NAMES.values(),
+        "jan feb mrt apr mei jun jul aug sep okt nov dec".split(),
+        "jan febr mar apr may jun jul aug sept oct nov dec".split(),
     )
-    for number, name in enumerate(names.split(), 1)
+    for number, name in enumerate(names, 1)
 }
 
 ABBREVIATIONS = frozenset(

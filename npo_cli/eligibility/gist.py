@@ -59,7 +59,7 @@ class Gist(NamedTuple):
     denied: frozenset[int]
 
 
-class _Weight:
+class _Weight(NamedTuple):
     """How a word may matter.
 
     `kinds` is what it speaks for, and `calls` what its rules ask for: the answers to their questions. `has` and `wants`
@@ -70,46 +70,17 @@ class _Weight:
     bears.
     """
 
-    __slots__ = (
-        "acquires",
-        "asks",
-        "bare",
-        "bearing",
-        "calls",
-        "code",
-        "described",
-        "gap",
-        "has",
-        "kinds",
-        "wants",
-    )
-
-    def __init__(
-        self,
-        *,
-        kinds: int = 0,
-        calls: int = 0,
-        has: int = 0,
-        wants: int = 0,
-        asks: tuple[tuple[int, int, int, int], ...] = (),
-        code: int = 0,
-        described: int = 0,
-        gap: int = 0,
-        bare: int = 0,
-        bearing: int = 0,
-        acquires: bool = False,
-    ) -> None:
-        self.kinds = kinds
-        self.calls = calls
-        self.has = has
-        self.wants = wants
-        self.asks = asks
-        self.code = code
-        self.described = described
-        self.gap = gap
-        self.bare = bare
-        self.bearing = bearing
-        self.acquires = acquires
+    kinds: int = 0
+    calls: int = 0
+    has: int = 0
+    wants: int = 0
+    asks: tuple[tuple[int, int, int, int], ...] = ()
+    code: int = 0
+    described: int = 0
+    gap: int = 0
+    bare: int = 0
+    bearing: int = 0
+    acquires: bool = False
 
 
 class _Weights(dict[Word, _Weight]):

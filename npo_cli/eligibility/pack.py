@@ -135,7 +135,7 @@ def _yaml_files(folder: Path) -> list[str]:
     found = [
         os.path.relpath(path, folder).replace(os.sep, "/")
         for inside, _, names in os.walk(folder)
-        for path in (os.path.join(inside, name) for name in fnmatch.filter(names, "*.yaml"))  # noqa: PTH118
+        for path in (os.path.join(inside, name) for name in fnmatch.filter(names, "*.yaml"))  # noqa: PTH118 (as below)
         if os.path.isfile(path)  # noqa: PTH113 (a Path for each of them takes as long as to read them)
     ]
     if len(found) > _MOST_FILES:

@@ -6,7 +6,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npo_cli.bookkeeping.chain import chained, link, origin, payload
+from npo_cli.bookkeeping import chain
+from npo_cli.bookkeeping.chain import link, origin, payload
 from npo_cli.bookkeeping.entry import Entry, Evidence, Ground, Kind, Receipt
 from npo_cli.bookkeeping.row import COLUMNS, cells_of, entry_of, remembered, row_of
 from npo_cli.bookkeeping.storage.sqlite import open_sqlite
@@ -65,6 +66,11 @@ def test_origin() -> None:
     """What stands before the first entry is another for each municipality, grant and currency."""
     names = [("Breda", "npo", "EUR"), ("Tilburg", "npo", "EUR"), ("Breda", "spuk", "EUR"), ("Breda", "npo", "USD")]
     assert len({origin(*name) for name in [*names, ("Bredan", "po", "EUR")]}) == 5
+
+
+def chained(entry: Entry, previous: str) -> Entry:
+    """Give the entry with its hash."""
+    return chain.chained(entry, previous)[0]
 
 
 @given(ENTRIES)

@@ -13,7 +13,7 @@ import yaml
 
 from npo_cli.answer.diffpage import diff_record
 from npo_cli.answer.lintpage import report_record
-from npo_cli.answer.record import record, to_json
+from npo_cli.answer.record import record
 from npo_cli.eligibility.decision import decide
 from npo_cli.eligibility.diff.comparison import compare
 from npo_cli.eligibility.diff.side import side
@@ -22,6 +22,7 @@ from npo_cli.eligibility.lint.linter import lint
 from npo_cli.eligibility.pack import load_rulebook, read_pack, rules_folder
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.rulefile import RuleText
+from npo_cli.jsontext import to_json
 from npo_cli.language import Language
 from tests.conftest import REPOSITORY, TODAY
 from tests.eligibility.lint.support import completed
@@ -42,7 +43,8 @@ ASKED = [
 PROGRAM = """
 import sys
 from datetime import date
-from npo_cli.answer.record import record, to_json
+from npo_cli.answer.record import record
+from npo_cli.jsontext import to_json
 from npo_cli.eligibility.decision import decide
 from npo_cli.eligibility.expense import Expense
 from npo_cli.eligibility.pack import load_rulebook
