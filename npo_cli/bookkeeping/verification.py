@@ -1,8 +1,6 @@
 """Verification: the proof that nothing in a ledger was changed since it was booked."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +9,7 @@ from npo_cli.bookkeeping.chain import link, origin
 from npo_cli.bookkeeping.entry import Kind
 from npo_cli.bookkeeping.evidence import missing_evidence
 from npo_cli.bookkeeping.posting import DECIDED, Measure
-from npo_cli.bookkeeping.storage.interface import Head, Storage, StorageError, Wanted
+from npo_cli.bookkeeping.storage.interface import Head, Recount, Storage, StorageError, Wanted
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.fault import Fault, fault, refuse
 from npo_cli.language import Phrase
@@ -72,10 +70,10 @@ def verify(storage: Storage, expect: str | None = None, evidence: Path | None = 
     as a whole, or that lost its last entries, cannot be told from a true one.
     """
     with storage.reading():
-        with _recounting(storage) as differences:
+        with storage.recounting() as recount:  # nearly all of that is done by the store
             head, expected, faults = _walk(storage, expect)
             faults += _gathered(storage.faults)
-            faults += differences()
+            faults += _gathered(lambda: _differences(storage.totals(), recount()))
         if expect is not None and expected is None:
             faults.append(fault(NOT_IN_CHAIN, head=expect[:12]))
         seals = () if faults else tuple(_seals(storage))
@@ -107,20 +105,6 @@ def _walk(storage: Storage, expect: str | None) -> tuple[Head, int | None, list[
     return Head(number, previous), expected, faults
 
 
-@contextmanager
-def _recounting(storage: Storage) -> Iterator[Callable[[], list[Fault]]]:
-    """Give what tells in which figures the entries and what was kept differ.
-
-    Nearly all of that is reckoned in the store, and so beside what the block does, where the store can be read twice.
-    """
-    with storage.twin() as twin:
-        if twin is None:
-            yield lambda: _gathered(lambda: _differences(storage))
-            return
-        with ThreadPoolExecutor(1) as thread:
-            yield thread.submit(_gathered, lambda: _differences(twin)).result
-
-
 def _gathered(look: Callable[[], Iterable[Fault]]) -> list[Fault]:
     """Give what a look finds; where the store cannot be read for it, that is what it finds."""
     found: list[Fault] = []
@@ -131,11 +115,10 @@ def _gathered(look: Callable[[], Iterable[Fault]]) -> list[Fault]:
     return found
 
 
-def _differences(storage: Storage) -> Iterator[Fault]:
-    """Compare the running totals and the standings that were kept with those counted afresh."""
-    counted, differing = storage.recount()
-    yield from islice(_totals_that_differ(storage.totals(), counted), _MOST_FAULTS // 2)
-    yield from differing
+def _differences(kept: Totals, counted: Recount) -> Iterator[Fault]:
+    """Compare the running totals with those counted afresh, and give what else the recount found."""
+    yield from islice(_totals_that_differ(kept, counted.totals), _MOST_FAULTS // 2)
+    yield from counted.faults
 
 
 def _totals_that_differ(kept: Totals, counted: Totals) -> Iterator[Fault]:

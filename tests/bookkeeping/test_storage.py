@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from npo_cli.bookkeeping.entry import Entry, Kind, State
+from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.register import Register
+from npo_cli.bookkeeping.storage import sqlite
 from npo_cli.bookkeeping.storage.address import Address, open_ledger
 from npo_cli.bookkeeping.storage.interface import Head, Month, Standing, Storage, Wanted
-from npo_cli.bookkeeping.storage.sqlite import open_sqlite
+from npo_cli.bookkeeping.storage.sqlite import open_sqlite, recounted
 from npo_cli.eligibility.rulebook import Rulebook
 from tests.bookkeeping.support import entries, found, new_ledger, sql
 from tests.stores import both_stores, in_postgres
@@ -111,53 +113,76 @@ def test_a_moment_of_reading(filled: str) -> None:
         assert reader.head().number == 28
 
 
-def test_a_twin(filled: Path) -> None:
-    """A twin reads what its reader reads, and while both read nobody commits."""
-    with open_sqlite(filled) as reader, reader.reading(), reader.twin() as twin:
-        assert twin is not None
-        assert rows_of(twin) == rows_of(reader)
+def test_recounted_elsewhere(filled: Path) -> None:
+    """Another process that recounts a file finds what its reader finds, and while both read nobody commits."""
+    with open_sqlite(filled) as reader, reader.reading():
+        own = reader.recount()
+        other = recounted(str(filled), reader.head())
+        assert other is not None
+        assert other.totals.sums == own.totals.sums == reader.totals().sums
+        assert other.faults == own.faults == ()
         with closing(sqlite3.connect(filled, 0)) as writer:
             writer.execute("UPDATE total SET amount = 0")
             with pytest.raises(sqlite3.OperationalError, match="locked"):
                 writer.commit()
 
 
-def test_no_twin_of_what_is_not_only_read(filled: Path) -> None:
-    """There is no twin outside a transaction of reading, nor inside one of writing, of which it would not see all."""
-    with open_sqlite(filled) as storage:
-        with storage.twin() as twin:
-            assert twin is None
-        with storage.writing(), storage.reading(), storage.twin() as twin:
-            assert twin is None
-
-
-def test_no_twin_while_a_writer_waits(filled: Path) -> None:
-    """A twin is given up at once where a writer waits for the reader, or they would wait for each other."""
+def test_not_recounted_while_a_writer_waits(filled: Path) -> None:
+    """It is given up at once where a writer waits for the reader, or they would wait for each other."""
     with open_sqlite(filled) as reader, reader.reading(), closing(sqlite3.connect(filled, 0)) as writer:
-        reader.head()
+        head = reader.head()
         writer.execute("UPDATE total SET amount = 0")
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             writer.commit()
-        with reader.twin() as twin:
-            assert twin is None
+        assert recounted(str(filled), head) is None
 
 
-def test_no_twin_of_a_write_ahead_log(filled: Path) -> None:
-    """A ledger that another program gave a write-ahead log has no twin, and is verified all the same."""
+def test_not_recounted_from_a_write_ahead_log(filled: Path) -> None:
+    """A ledger that another program gave a write-ahead log is recounted by its reader alone."""
     sql(filled, "PRAGMA journal_mode = WAL")
-    with open_sqlite(filled) as reader, reader.reading(), reader.twin() as twin:
-        assert twin is None
+    with open_sqlite(filled) as reader, reader.reading():
+        assert recounted(str(filled), reader.head()) is None
     assert found(filled) == []
     sql(filled, "UPDATE total SET amount = amount + 1 WHERE measure = 'spendings'")
     assert all("running total" in line for line in found(filled))
     assert found(filled)
 
 
-def test_no_twin_of_another_file(filled: Path, rulebook: Rulebook) -> None:
-    """Where another ledger was put in the place of the one that is read, that is no twin."""
-    other = new_ledger(filled.with_name("other.db"), rulebook)
+def test_not_recounted_from_another_file(filled: Path, rulebook: Rulebook) -> None:
+    """A ledger that was put in the place of the one that is read, or of which a page is damaged, gives nothing."""
     with open_sqlite(filled) as reader, reader.reading():
-        reader.head()
-        reader.name = str(other)
-        with reader.twin() as twin:
-            assert twin is None
+        head = reader.head()
+        assert recounted(str(new_ledger(filled.with_name("other.db"), rulebook)), head) is None
+        assert recounted(str(filled.with_name("none.db")), head) is None
+    filled.write_bytes(filled.read_bytes()[:8192])
+    assert recounted(str(filled), head) is None
+
+
+def test_recounting_outside_reading(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside a transaction of reading, or inside one of writing, a store recounts what it sees itself."""
+    monkeypatch.setattr(sqlite, "MANY", 1)
+    with open_sqlite(filled) as storage:
+        with storage.recounting() as recount:
+            assert recount().totals.sums == storage.totals().sums
+        with storage.writing(), storage.reading():
+            storage.post([Posting(2022, "", "spent", 5)])
+            with storage.recounting() as recount:
+                assert recount().totals.sums != storage.totals().sums
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE total SET amount = amount + 1 WHERE measure = 'spendings'", "running total"),
+        ("UPDATE booking SET cents = cents + 1 WHERE number = (SELECT max(number) FROM booking)", "standing"),
+        ("DROP TRIGGER edition_no_delete; DELETE FROM edition", "archived texts"),
+    ],
+)
+def test_a_long_ledger(filled: Path, monkeypatch: pytest.MonkeyPatch, change: str, told: str) -> None:
+    """What is recounted in a process of its own, as for a long ledger, finds the same faults in the same words."""
+    with closing(sqlite3.connect(filled)) as connection:
+        connection.executescript(change)
+    in_turn = found(filled)
+    assert any(told in line for line in in_turn)
+    monkeypatch.setattr(sqlite, "MANY", 1)
+    assert found(filled) == in_turn

@@ -1,6 +1,6 @@
 """What every store of a ledger does. Everything above works through this, so that a store is one more module."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -76,6 +76,13 @@ class Archived(NamedTuple):
     content: str
 
 
+class Recount(NamedTuple):
+    """What the entries say afresh: their totals, the bookings that were kept otherwise, and editions that are gone."""
+
+    totals: Totals
+    faults: tuple[Fault, ...]
+
+
 class StorageError(InputError):
     """The store refuses or fails: exit code 1, and nothing was half written."""
 
@@ -98,12 +105,6 @@ class Storage(Protocol):
 
     def reading(self) -> AbstractContextManager[None]:
         """Open a transaction for reading, in which nothing that others write is seen."""
-
-    def twin(self) -> AbstractContextManager["Storage | None"]:
-        """Open the ledger a second time, for another thread to read while this one reads.
-
-        It sees what this transaction of reading sees, to the byte. A store that cannot promise that gives None.
-        """
 
     def head(self) -> Head:
         """Give the last entry."""
@@ -157,8 +158,11 @@ class Storage(Protocol):
     def links(self) -> Iterator[Link]:
         """Give the whole chain, in order of number."""
 
-    def recount(self) -> tuple[Totals, Iterator[Fault]]:
-        """Add all entries up afresh, and name the bookings whose kept standing differs from what the entries say."""
+    def recounting(self) -> AbstractContextManager[Callable[[], Recount]]:
+        """Give what recounts the entries as this transaction of reading sees them.
+
+        A store that can be read twice at once has begun with it, beside what the block does.
+        """
 
     def faults(self) -> Iterator[Fault]:
         """Name what is wrong with the store itself: a damaged page, a missing guard, an edition that was changed."""

@@ -253,11 +253,6 @@ class PostgresStorage(SqlStorage):
             finally:
                 self._reads = False
 
-    @contextmanager
-    def twin(self) -> Iterator[None]:
-        """Give None: the server reckons, and a second session would be one more of the few that it allows."""
-        yield None
-
     def append(self, rows: Iterable[tuple[Cell, ...]]) -> None:
         """Add entries."""
         statement = f"COPY entry ({ENTRY_COLUMNS}) FROM STDIN"

@@ -5,9 +5,11 @@ A store says how it runs a statement, and the few expressions that its dialect w
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
+from itertools import islice
 from typing import Any, ClassVar
 
 from npo_cli.bookkeeping.booking import Booking
@@ -15,15 +17,26 @@ from npo_cli.bookkeeping.chain import origin
 from npo_cli.bookkeeping.entry import Entry, Kind, Receipt, State
 from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.row import COLUMNS, Cell, entry_of
-from npo_cli.bookkeeping.storage.interface import About, Archived, Head, Link, Month, Standing, StorageError, Wanted
+from npo_cli.bookkeeping.storage.interface import (
+    About,
+    Archived,
+    Head,
+    Link,
+    Month,
+    Recount,
+    Standing,
+    StorageError,
+    Wanted,
+)
 from npo_cli.bookkeeping.storage.recount import (
     BOOKINGS,
     BOOKINGS_THAT_DIFFER,
-    DECISIONS,
     GROUPS,
     MOST,
     PAYMENTS,
     REDUCTIONS,
+    Group,
+    groups,
     postings,
 )
 from npo_cli.bookkeeping.storage.schema import IN_DOUBT, RARE, RARE_KINDS, STATES_OF_DOUBT
@@ -54,9 +67,9 @@ NO_GUARD = Phrase(
 ENTRY_COLUMNS = ", ".join((*COLUMNS, "hash"))
 BOOKING_COLUMNS = ", ".join(Booking._fields)
 
+_MOST_NAMED = 20
 _SHOWN = 12  # characters of a hash that tell it apart
 
-_CITED = "SELECT DISTINCT receipt FROM entry WHERE receipt IS NOT NULL"
 _FIRST_CITED = "SELECT min(number), receipt FROM entry WHERE receipt IS NOT NULL GROUP BY receipt"
 
 
@@ -162,25 +175,36 @@ class SqlStorage(ABC):
         rows: Iterator[Any] = self._stream(f"SELECT number, hash, {self._PAYLOAD} FROM entry ORDER BY number")
         return rows
 
-    def recount(self) -> tuple[Totals, Iterator[Fault]]:
-        """Add all entries up afresh, and name the bookings whose kept standing differs."""
-        groups = list(self._all(GROUPS))
-        totals = Totals(postings(groups, *map(self._all, (REDUCTIONS, PAYMENTS, DECISIONS))))
-        (kept,) = self._one(BOOKINGS)
-        sound = kept == sum(count for *_, count, _ in groups) and not any(differs for *_, differs, _, _ in groups)
-        differing = iter(()) if sound else self._stream(BOOKINGS_THAT_DIFFER)
-        return totals, (fault(DIFFERS, number=number) for (number,) in differing)
+    def recount(self) -> Recount:
+        """Add all entries up afresh, and name what differs from it or is missing."""
+        found = list(groups(self._all(GROUPS)))
+        totals = Totals(postings(found, *map(self._all, (REDUCTIONS, PAYMENTS))))
+        return Recount(totals, (*self._differing(found), *self._uncited(found)))
+
+    @contextmanager
+    def recounting(self) -> Iterator[Callable[[], Recount]]:
+        """Recount when asked for it: most stores are read once."""
+        yield self.recount
 
     def faults(self) -> Iterator[Fault]:
-        """Name what is wrong with the store itself: damage, missing guards, archived texts changed or gone."""
+        """Name what is wrong with the store itself: damage, missing guards, archived texts changed."""
         yield from self._store_faults()
-        kept: set[str] = set()
         for digest, content in self._all(f"SELECT sha256, {self._CONTENT} FROM edition"):
-            kept.add(digest)
             if sha256(content).hexdigest() != digest:
                 yield fault(EDITION_CHANGED, edition=str(digest)[:_SHOWN])
-        # Which entry was the first to cite an edition takes long to find, and only matters for one that is gone.
-        if any(_edition(receipt) not in {None, *kept} for (receipt,) in self._all(_CITED)):
+
+    def _differing(self, found: Sequence[Group]) -> Iterator[Fault]:
+        """Name the first bookings of which something else was kept than the entries say."""
+        (kept,) = self._one(BOOKINGS)
+        if kept != sum(group.many for group in found) or any(group.differs for group in found):
+            for (number,) in islice(self._stream(BOOKINGS_THAT_DIFFER), _MOST_NAMED):
+                yield fault(DIFFERS, number=number)
+
+    def _uncited(self, found: Sequence[Group]) -> Iterator[Fault]:
+        """Name the editions that bookings cite and the archive has not, each with the first that does."""
+        kept = {None, *(digest for (digest,) in self._all("SELECT sha256 FROM edition"))}
+        # Which was the first takes long to find, and only matters for one that is gone.
+        if any(_edition(group.receipt) not in kept for group in found):
             cited = _first_citing(self._all(_FIRST_CITED))
             for edition, number in sorted(cited.items(), key=lambda item: item[1]):
                 if edition not in kept:
@@ -218,10 +242,10 @@ def _first_citing(cited: Iterable[tuple[int, Any]]) -> dict[str, int]:
     return found
 
 
-def _edition(receipt: str) -> str | None:
+def _edition(receipt: str | None) -> str | None:
     """Give the edition that a receipt names; None of one that is not as npo wrote it, for the chain names its entry."""
     try:
-        return str(Receipt(*json.loads(receipt)).edition)
+        return str(Receipt(*json.loads(receipt)).edition) if receipt else None
     except (ValueError, TypeError):
         return None
 

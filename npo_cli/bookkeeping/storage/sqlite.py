@@ -5,15 +5,15 @@ transaction. The rollback journal is used and not the write-ahead log, which doe
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from npo_cli.bookkeeping.booking import Booking
 from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, Cell
-from npo_cli.bookkeeping.storage.interface import About, Archived, StorageError
+from npo_cli.bookkeeping.storage.interface import About, Archived, Head, Recount, StorageError
 from npo_cli.bookkeeping.storage.schema import APPLICATION_ID, NEWEST, migrate, missing_guards, version
 from npo_cli.bookkeeping.storage.sql import BOOKING_COLUMNS, ENTRY_COLUMNS, NO_GUARD, SqlStorage
 from npo_cli.fault import Fault, fault
@@ -63,6 +63,7 @@ NO_TEXT = Phrase("onleesbare tekst", "unreadable text")
 
 WAIT_SECONDS = 30
 _BATCH = 500  # rows
+MANY = 50_000  # entries, from which a recount takes longer than the start of a process for it
 
 # What `chain.payload` makes of a row, made by SQLite itself: verifying a long ledger is four times faster so. As bytes,
 # for a text that was tampered with may be no text.
@@ -162,14 +163,20 @@ class SqliteStorage(SqlStorage):
                 self._connection.execute("COMMIT")
 
     @contextmanager
-    def twin(self) -> Iterator["SqliteStorage | None"]:
-        """Open the file a second time, as this transaction of reading sees it; None where that cannot be.
+    def recounting(self) -> Iterator[Callable[[], Recount]]:
+        """Recount in a process of its own where that saves time and sees the same; else when asked for it.
 
         Who has read a file that has a rollback journal holds a lock under which nobody commits, so once this one has
-        it, a second one sees the same. With a write-ahead log, which another program may have set, that is not so.
+        it, another one sees the same. With a write-ahead log, which another program may have set, that is not so.
         """
-        with ExitStack() as stack:
-            yield self._second(stack)
+        head = self.head()  # which reads, and so takes the lock
+        if not self._reads or head.number < MANY:
+            yield self.recount
+            return
+        from npo_cli.beside import beside  # which takes longer to load than a booking does
+
+        with beside(recounted, self.name, head) as recount:
+            yield lambda: recount() or self.recount()
 
     def append(self, rows: Iterable[tuple[Cell, ...]]) -> None:
         """Add entries."""
@@ -204,20 +211,6 @@ class SqliteStorage(SqlStorage):
         for guard in missing_guards(self._connection):
             yield fault(NO_GUARD, guard=guard)
 
-    def _second(self, stack: ExitStack) -> "SqliteStorage | None":
-        if not self._reads:
-            return None
-        try:
-            head = self.head()  # which reads, and so takes the lock
-            connection = stack.enter_context(closing(_connect(Path(self.name), second=True)))
-            connection.execute("BEGIN")
-            second = SqliteStorage(connection, self.name)
-            (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
-            # Another head tells that another file was put in this one's place.
-            return second if journal != "wal" and second.head() == head else None
-        except (sqlite3.Error, StorageError):  # a writer waits, or the file is damaged, which who reads it will tell
-            return None
-
     def _run(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         with _errors(self.name):
             self._connection.executemany(sql, rows)
@@ -233,11 +226,28 @@ class SqliteStorage(SqlStorage):
                 yield from rows
 
 
-def _connect(path: Path, *, create: bool = False, second: bool = False) -> sqlite3.Connection:
-    """Connect to a file; a second connection to one that is open waits for nobody, and is for another thread."""
+def recounted(name: str, head: Head) -> Recount | None:
+    """Recount the ledger in a file that another process reads; None where it does not have the head that is seen there.
+
+    None, too, where a writer waits, for it may wait for the other process, and where the file is damaged: that one
+    will meet the damage and tell.
+    """
+    try:
+        with closing(_connect(Path(name), wait=0)) as connection:
+            connection.execute(f"PRAGMA mmap_size = {2**40}")  # saves a tenth; a disk that fails ends this process only
+            connection.execute("BEGIN")
+            storage = SqliteStorage(connection, name)
+            (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
+            # Another head tells that another file was put in this one's place.
+            return storage.recount() if journal != "wal" and storage.head() == head else None
+    except (sqlite3.Error, StorageError):
+        return None
+
+
+def _connect(path: Path, *, create: bool = False, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
+    """Connect to a file; `wait` is in seconds, for who writes to it."""
     address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
-    wait = 0 if second else WAIT_SECONDS
-    connection = sqlite3.connect(address, wait, isolation_level=None, check_same_thread=not second, uri=True)
+    connection = sqlite3.connect(address, wait, isolation_level=None, uri=True)
     try:
         connection.execute("PRAGMA synchronous = FULL")
     except BaseException:
