@@ -234,7 +234,6 @@ def recounted(name: str, head: Head) -> Recount | None:
     """
     try:
         with closing(_connect(Path(name), wait=0)) as connection:
-            connection.execute(f"PRAGMA mmap_size = {2**40}")  # saves a tenth; a disk that fails ends this process only
             connection.execute("BEGIN")
             storage = SqliteStorage(connection, name)
             (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
