@@ -233,7 +233,7 @@ def recounted(name: str, head: Head) -> Recount | None:
     will meet the damage and tell.
     """
     try:
-        with closing(_connect(Path(name), wait=0)) as connection:
+        with closing(_connect(Path(name), patient=False)) as connection:
             connection.execute("BEGIN")
             storage = SqliteStorage(connection, name)
             (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
@@ -243,10 +243,10 @@ def recounted(name: str, head: Head) -> Recount | None:
         return None
 
 
-def _connect(path: Path, *, create: bool = False, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
-    """Connect to a file; `wait` is in seconds, for who writes to it."""
+def _connect(path: Path, *, create: bool = False, patient: bool = True) -> sqlite3.Connection:
+    """Connect to a file; who is patient waits for another program that writes to it."""
     address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
-    connection = sqlite3.connect(address, wait, isolation_level=None, uri=True)
+    connection = sqlite3.connect(address, WAIT_SECONDS if patient else 0, isolation_level=None, uri=True)
     try:
         connection.execute("PRAGMA synchronous = FULL")
     except BaseException:
