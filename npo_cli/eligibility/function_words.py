@@ -88,6 +88,9 @@ DENYING_AT_THE_END = frozenset("uitgezonderd uitgesloten excluded exclusief excl
 
 NOT = frozenset("niet not isn't aren't nicht".split())
 
+# After `niet` and at the end these deny what stands before them: "vervoer hoort er niet bij".
+BELONGING = frozenset("bij erbij".split())
+
 # After `niet` these show that it denies a thing and not a verb: "niet voor vervoer", "not the bus".
 DENIES_WHAT_FOLLOWS = frozenset("voor de het een bestemd bedoeld zijnde for the a an any".split())
 
@@ -145,5 +148,5 @@ MODIFIER_ENDINGS = tuple(
 STRUCTURAL = (
     STOP | JOINING | DENYING | DENIED_AFTERWARDS | DENYING_AT_THE_END | NOT | DENIES_WHAT_FOLLOWS | TAKES_DENIAL_BACK
     | ENDS_DENIAL | STARTS_ITEM | PLURAL_VERBS | DENIES_WHAT_STANDS_BEFORE | INCLUDING
-    | INTRODUCING | CARRIED_OUT | PARTNERING | ACQUIRING | OF | SERVING | NAMING
+    | INTRODUCING | BELONGING | CARRIED_OUT | PARTNERING | ACQUIRING | OF | SERVING | NAMING
 )  # fmt: skip

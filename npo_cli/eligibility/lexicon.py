@@ -26,7 +26,7 @@ from npo_cli.eligibility.function_words import (
     STRUCTURAL,
     TAKES_DENIAL_BACK,
 )
-from npo_cli.eligibility.typing_error import SpellingIndex, distance
+from npo_cli.eligibility.typing_error import SHORTEST, SpellingIndex, distance
 from npo_cli.eligibility.words import BREAKS, plain_word
 
 # What a word is, as bits, so that a description is read with a few integer operations for each word.
@@ -46,8 +46,11 @@ INTRODUCED = 4096  # follows such a word
 
 _MOST_REMEMBERED = 200_000
 _LONGEST_WORD = 60
-_SHORTEST_SLIP = 7  # letters of a word that may be a slip for one that is no term by itself: a letter left out
+_SHORTEST_SWAP = 6  # letters of a word that may be a slip for one that is no term by itself: two changed places
+_SHORTEST_SLIP = 7  # or a letter was left out
+_SHORTEST_VOWEL = 8  # or a vowel is another
 _SHORTEST_ANY_SLIP = 10  # or any other error
+_VOWELS = str.maketrans("eiou", "aaaa")  # all as one
 _SHORTEST_MISTYPED_END = 7  # letters of the end of a compound that may be mistyped
 
 
@@ -298,7 +301,7 @@ class Lexicon:
 
     def _mistyped(self, word: str) -> _Meaning | None:
         """Read a long unknown word as the known one that it is nearest to, whole or as the end of a compound."""
-        near = self._spelling.nearest(word)
+        near = self._spelling.nearest(word) or self._undoubled(word)
         if near and (_surely_meant(word, near) or self._speaks(near)):
             numbers = self._forms.get(near) or ()
             return _Meaning(NEUTRAL, numbers, (), self._base(numbers))
@@ -306,6 +309,13 @@ class Lexicon:
             if word[:start] in self._forms and (near := self._spelling.nearest(word[start:], most=1)):
                 return self._joined((word[:start], near), word[:start] + self._base(self._forms.get(near) or ()))
         return None
+
+    def _undoubled(self, word: str) -> str:
+        """Give the known word of which a short one misses a doubled letter (sumer), if it is no term by itself."""
+        if len(word) != SHORTEST - 1:
+            return ""
+        doubled = (word[:place] + word[place - 1 :] for place in range(2, len(word) + 1))
+        return next((known for known in doubled if known in self._forms and not self._speaks(known)), "")
 
     def _speaks(self, word: str) -> bool:
         """Say whether a known word is a rule's term by itself."""
@@ -335,9 +345,17 @@ def _function_bits(word: str) -> int:
 
 def _surely_meant(word: str, near: str) -> bool:
     """Say whether a word is but a slip for one of little weight: champagne is no campagne, lintje no lijntje."""
-    if distance(word, near, 1) > 1 or len(word) < _SHORTEST_SLIP:
+    if distance(word, near, 1) > 1:
         return False
-    if len(word) >= _SHORTEST_ANY_SLIP or len(word) < len(near) or sorted(word) == sorted(near):
+    if len(word) < SHORTEST:  # a doubled letter was written once
+        return True
+    if sorted(word) == sorted(near):
+        return len(word) >= _SHORTEST_SWAP
+    if len(word) < _SHORTEST_SLIP:
+        return False
+    if len(word) >= _SHORTEST_ANY_SLIP or len(word) < len(near):
+        return True
+    if len(word) >= _SHORTEST_VOWEL and word.translate(_VOWELS) == near.translate(_VOWELS):
         return True
     return [letter for letter, _ in groupby(word)] == [letter for letter, _ in groupby(near)]
 

@@ -9,6 +9,7 @@ cautious, a word that counts too seldom makes it less so.
 from collections.abc import Sequence
 
 from npo_cli.eligibility.function_words import (
+    BELONGING,
     DENIED_AFTERWARDS,
     DENIES_WHAT_FOLLOWS,
     DENIES_WHAT_STANDS_BEFORE,
@@ -50,6 +51,8 @@ def _by_not(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int
     content = [word for word in following if word not in STOP]
     if len(content) > 1 and following[0] in INCLUDING:
         return _forward(place + 1, words, clauses)
+    if len(following) == 1 and following[0] in BELONGING:
+        return _backward(place, words, clauses)
     if (content and content[0] in DENIED_AFTERWARDS) or (following and following[0] in DENIES_WHAT_STANDS_BEFORE):
         return _backward(place, words, clauses)
     starts = place == 0 or clauses[place - 1] != clauses[place] or words[place - 1] in JOINING | {"dus", "so"}

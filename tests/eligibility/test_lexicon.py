@@ -79,6 +79,17 @@ def test_phrase_written_as_one_word() -> None:
     assert READING in found("voorlees traject", LEXICON)
 
 
+@pytest.mark.parametrize(("text", "hit"), [("sumer school", True), ("suner school", False), ("sumer", False)])
+def test_doubled_letter_written_once(text: str, hit: bool) -> None:
+    """A word of five letters is read as a known one whose doubled letter it has once, and as no other."""
+    assert (SCHOOL in found(text, lexicon({SCHOOL: ["summer school"]}))) is hit
+
+
+def test_short_term_is_not_guessed_at() -> None:
+    """A term of a single word is not read into five letters that lack one."""
+    assert not found("balen", lexicon({SCHOOL: ["ballen"]}))
+
+
 @pytest.mark.parametrize(("text", "meant"), [("zomrschool", "zomerschool"), ("zomerscohol", "zomerschool")])
 def test_typing_error_names_the_word_meant(text: str, meant: str) -> None:
     """A mistyped word hits as the known one does, and tells which word it was read as."""
@@ -96,6 +107,9 @@ def test_typing_error_names_the_word_meant(text: str, meant: str) -> None:
         ("campagnee", False),
         ("kerkeen", False),
         ("lijntej", False),
+        ("kerekn", False),
+        ("compagne", False),
+        ("camqagne", True),
     ],
 )
 def test_slips_for_words_of_little_weight(text: str, thing: bool) -> None:

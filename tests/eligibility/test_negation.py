@@ -67,6 +67,8 @@ def test_denies_what_follows(text: str) -> None:
     [
         "school, vervoer niet inbegrepen",
         "school, vervoer is niet inbegrepen",
+        "school, vervoer zit er niet bij",
+        "school (vervoer niet erbij)",
         "school; vervoer niet meegerekend",
         "school (vervoer wordt niet vergoed)",
         "school. Vervoer wordt niet betaald.",
