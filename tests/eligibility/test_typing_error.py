@@ -41,11 +41,14 @@ def edits(left: str, right: str, *, swaps: bool = True) -> int:
 def nearest_of_all(word: str, most: int, *, swaps: bool = True) -> tuple[int, str]:
     """Search all known words for the nearest to a word; a count above `most` if none is near enough.
 
-    Of equals it is one with the same letters, and then the first by alphabet.
+    Of equals it is one with the same letters, then one of which a letter was left out, and then the first by alphabet.
     """
     near = [known for known in WORDS if known[0] == word[0] and abs(len(known) - len(word)) <= most]
-    ranked = [(edits(word, known, swaps=swaps), sorted(word) != sorted(known), known) for known in near]
-    count, _, known = min(ranked, default=(most + 1, True, ""))
+    ranked = [
+        (edits(word, known, swaps=swaps), sorted(word) != sorted(known), len(known) <= len(word), known)
+        for known in near
+    ]
+    count, *_, known = min(ranked, default=(most + 1, True, True, ""))
     return count, known
 
 
