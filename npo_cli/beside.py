@@ -5,7 +5,7 @@ A thread would not do: in one process SQLite has its threads wait for each other
 
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
@@ -23,19 +23,15 @@ def beside(function: Callable[..., T], *values: Any) -> Iterator[Callable[[], T 
     context = get_context("spawn")  # the same on every system, and no half of a lock that a fork would leave
     answers, sender = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(sender, function, values), daemon=True)
-    try:
-        process.start()
-    except OSError:  # no more processes allowed here
-        yield lambda: None
-        return
-    finally:
-        sender.close()
-    try:
-        yield lambda: _received(answers)
-    finally:
-        process.kill()
-        process.join()
-        answers.close()
+    with answers:
+        with sender, suppress(OSError):  # no more processes may be allowed here
+            process.start()
+        try:
+            yield lambda: _received(answers)
+        finally:
+            if process.pid is not None:
+                process.kill()
+                process.join()
 
 
 def _answer(sender: "Connection[Any, Any]", function: Callable[..., T], values: tuple[Any, ...]) -> None:
@@ -46,5 +42,5 @@ def _answer(sender: "Connection[Any, Any]", function: Callable[..., T], values: 
 def _received(answers: "Connection[Any, Any]") -> Any:
     try:
         return answers.recv()
-    except EOFError:
+    except (EOFError, OSError):  # none was started, or it broke off, perhaps amid its answer
         return None

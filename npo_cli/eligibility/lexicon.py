@@ -46,8 +46,7 @@ INTRODUCED = 4096  # follows such a word
 
 _MOST_REMEMBERED = 200_000
 _LONGEST_WORD = 60
-_SHORTEST_SWAP = 6  # letters of a word that may be a slip for one that is no term by itself: two changed places
-_SHORTEST_SLIP = 7  # or a letter was left out
+_SHORTEST_SLIP = 7  # letters of a word that may be a slip for one that is no term by itself: a letter left out
 _SHORTEST_VOWEL = 8  # or a vowel is another
 _SHORTEST_ANY_SLIP = 10  # or any other error
 _VOWELS = str.maketrans("eiou", "aaaa")  # all as one
@@ -347,10 +346,8 @@ def _surely_meant(word: str, near: str) -> bool:
     """Say whether a word is but a slip for one of little weight: champagne is no campagne, lintje no lijntje."""
     if distance(word, near, 1) > 1:
         return False
-    if len(word) < SHORTEST:  # a doubled letter was written once
+    if len(word) < SHORTEST or sorted(word) == sorted(near):  # a doubled letter was written once, two changed places
         return True
-    if sorted(word) == sorted(near):
-        return len(word) >= _SHORTEST_SWAP
     if len(word) < _SHORTEST_SLIP:
         return False
     if len(word) >= _SHORTEST_ANY_SLIP or len(word) < len(near):

@@ -51,9 +51,9 @@ def _by_not(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int
     content = [word for word in following if word not in STOP]
     if len(content) > 1 and following[0] in INCLUDING:
         return _forward(place + 1, words, clauses)
-    if len(following) == 1 and following[0] in BELONGING:
-        return _backward(place, words, clauses)
-    if (content and content[0] in DENIED_AFTERWARDS) or (following and following[0] in DENIES_WHAT_STANDS_BEFORE):
+    belongs = len(following) == 1 and following[0] in BELONGING
+    afterwards = content and content[0] in DENIED_AFTERWARDS
+    if belongs or afterwards or (following and following[0] in DENIES_WHAT_STANDS_BEFORE):
         return _backward(place, words, clauses)
     starts = place == 0 or clauses[place - 1] != clauses[place] or words[place - 1] in JOINING | {"dus", "so"}
     if following and (following[0] in DENIES_WHAT_FOLLOWS or starts):

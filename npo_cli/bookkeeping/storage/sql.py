@@ -179,7 +179,7 @@ class SqlStorage(ABC):
         """Add all entries up afresh, and name what differs from it or is missing."""
         found = list(groups(self._all(GROUPS)))
         totals = Totals(postings(found, *map(self._all, (REDUCTIONS, PAYMENTS))))
-        return Recount(totals, (*self._differing(found), *self._uncited(found)))
+        return Recount(totals, (*self._differing(found), *self._gone(found)))
 
     @contextmanager
     def recounting(self) -> Iterator[Callable[[], Recount]]:
@@ -200,7 +200,7 @@ class SqlStorage(ABC):
             for (number,) in islice(self._stream(BOOKINGS_THAT_DIFFER), _MOST_NAMED):
                 yield fault(DIFFERS, number=number)
 
-    def _uncited(self, found: Sequence[Group]) -> Iterator[Fault]:
+    def _gone(self, found: Sequence[Group]) -> Iterator[Fault]:
         """Name the editions that bookings cite and the archive has not, each with the first that does."""
         kept = {None, *(digest for (digest,) in self._all("SELECT sha256 FROM edition"))}
         # Which was the first takes long to find, and only matters for one that is gone.
