@@ -9,7 +9,7 @@ from npo_cli.bookkeeping.chain import link, origin
 from npo_cli.bookkeeping.entry import Kind
 from npo_cli.bookkeeping.evidence import missing_evidence
 from npo_cli.bookkeeping.posting import DECIDED, Measure
-from npo_cli.bookkeeping.storage.interface import Head, Recount, Storage, StorageError, Wanted
+from npo_cli.bookkeeping.storage.interface import LOWEST, MOST, Head, Recount, Storage, StorageError, Wanted
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.fault import Fault, fault, refuse
 from npo_cli.language import Phrase
@@ -36,6 +36,7 @@ TOTAL_DIFFERS = Phrase(
 )
 
 _MOST_FAULTS = 20
+_ASIDE = 16  # of so many entries the last is followed by who recounts, which takes a little less than following all
 
 
 class Seal(NamedTuple):
@@ -70,39 +71,68 @@ def verify(storage: Storage, expect: str | None = None, evidence: Path | None = 
     as a whole, or that lost its last entries, cannot be told from a true one.
     """
     with storage.reading():
-        with storage.recounting() as recount:  # nearly all of that is done by the store
-            head, expected, faults = _walk(storage, expect)
-            faults += _gathered(storage.faults)
-            faults += _gathered(lambda: _differences(storage.totals(), recount()))
-        if expect is not None and expected is None:
+        start, fork = Head(0, origin(*storage.about)), _fork(storage)
+        with storage.beside(_followed_and_recounted, fork, expect) as rest:
+            walked = _walk(storage, start, fork.number, expect)
+            faults = [*walked.faults, *_gathered(storage.faults)]
+            further, counted = rest()
+        if not walked.faults:
+            walked = _Walk(further.head, walked.expected or further.expected, further.faults)
+            faults = [*further.faults, *faults]
+        faults += _gathered(lambda: _differences(storage.totals(), counted))
+        if expect is not None and walked.expected is None:
             faults.append(fault(NOT_IN_CHAIN, head=expect[:12]))
         seals = () if faults else tuple(_seals(storage))
         entries = () if faults or evidence is None else (found.entry for found in storage.standings(Wanted()))
         proven = [entry for entry in entries if entry.evidence]
     if evidence is not None:  # outside the transaction, for reading many files may take long and others want to book
         faults += missing_evidence(proven, evidence)
-    return Verification(head, seals, expected, tuple(faults))
+    return Verification(walked.head, seals, walked.expected, tuple(faults))
 
 
-def _walk(storage: Storage, expect: str | None) -> tuple[Head, int | None, list[Fault]]:
-    """Follow the chain to its end, or to the first entry that does not fit."""
-    number, previous = 0, origin(*storage.about)
-    expected = None
-    faults: list[Fault] = []
+class _Walk(NamedTuple):
+    """How far a chain was followed, the entry met that had the head given, and what does not fit behind it."""
+
+    head: Head
+    expected: int | None
+    faults: tuple[Fault, ...]
+
+
+def _fork(storage: Storage) -> Head:
+    """Give the entry behind which another goes on: what it hashes is proven by who follows the chain up to it."""
+    last = storage.head()
+    number = last.number - last.number // _ASIDE
+    return next((Head(found, hashed) for found, hashed, _ in storage.links(number, number)), last)
+
+
+def _followed_and_recounted(storage: Storage, start: Head, expect: str | None) -> tuple[_Walk, Recount]:
+    """Follow the end of the chain, and recount."""
+    walked = _walk(storage, start, MOST, expect)
     try:
-        for found, hashed, payload in storage.links():
+        return walked, storage.recount()
+    except StorageError as error:
+        return walked, Recount(None, error.faults)
+
+
+def _walk(storage: Storage, start: Head, last: int, expect: str | None) -> _Walk:
+    """Follow the chain from an entry to the last, or to the first that does not fit."""
+    number, previous = start
+    expected = None
+    faults: tuple[Fault, ...] = ()
+    try:
+        for found, hashed, payload in storage.links(number + 1 if number else LOWEST, last):
             if found != number + 1:
-                faults.append(fault(MISSING, number=number + 1, before=number, found=found))
+                faults = (fault(MISSING, number=number + 1, before=number, found=found),)
                 break
             if link(previous, payload) != hashed:
-                faults.append(fault(BROKEN, number=found))
+                faults = (fault(BROKEN, number=found),)
                 break
             number, previous = found, hashed
             if hashed == expect:
                 expected = number
     except StorageError as error:
-        faults.extend(error.faults)
-    return Head(number, previous), expected, faults
+        faults = error.faults
+    return _Walk(Head(number, previous), expected, faults)
 
 
 def _gathered(look: Callable[[], Iterable[Fault]]) -> list[Fault]:
@@ -116,8 +146,9 @@ def _gathered(look: Callable[[], Iterable[Fault]]) -> list[Fault]:
 
 
 def _differences(kept: Totals, counted: Recount) -> Iterator[Fault]:
-    """Compare the running totals with those counted afresh, and give what else the recount found."""
-    yield from islice(_totals_that_differ(kept, counted.totals), _MOST_FAULTS // 2)
+    """Compare the running totals with those counted afresh, if they could be, and give what else was found."""
+    if counted.totals is not None:
+        yield from islice(_totals_that_differ(kept, counted.totals), _MOST_FAULTS // 2)
     yield from counted.faults
 
 

@@ -12,10 +12,10 @@ from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.register import Register
 from npo_cli.bookkeeping.storage import sqlite
 from npo_cli.bookkeeping.storage.address import Address, open_ledger
-from npo_cli.bookkeeping.storage.interface import Head, Month, Standing, Storage, Wanted
-from npo_cli.bookkeeping.storage.sqlite import open_sqlite, recounted
+from npo_cli.bookkeeping.storage.interface import Head, Link, Month, Recount, Standing, Storage, Wanted
+from npo_cli.bookkeeping.storage.sqlite import SqliteStorage, open_sqlite, seen
 from npo_cli.eligibility.rulebook import Rulebook
-from tests.bookkeeping.support import entries, found, new_ledger, sql
+from tests.bookkeeping.support import entries, found, new_ledger, sql, verified
 from tests.stores import both_stores, in_postgres
 
 
@@ -113,61 +113,84 @@ def test_a_moment_of_reading(filled: str) -> None:
         assert reader.head().number == 28
 
 
-def test_recounted_elsewhere(filled: Path) -> None:
-    """Another process that recounts a file finds what its reader finds, and while both read nobody commits."""
+def recounted(filled: Path, head: Head) -> Recount | None:
+    """Recount as another process does."""
+    return seen(str(filled), head, SqliteStorage.recount, ())
+
+
+def test_seen_elsewhere(filled: Path) -> None:
+    """Another process that looks at a file finds what its reader finds, and while both read nobody commits."""
     with open_sqlite(filled) as reader, reader.reading():
         own = reader.recount()
-        other = recounted(str(filled), reader.head())
+        other = recounted(filled, reader.head())
         assert other is not None
+        assert other.totals is not None
+        assert own.totals is not None
         assert other.totals.sums == own.totals.sums == reader.totals().sums
         assert other.faults == own.faults == ()
+        assert seen(str(filled), reader.head(), links_of, (5, 9)) == list(reader.links())[4:9]
         with closing(sqlite3.connect(filled, 0)) as writer:
             writer.execute("UPDATE total SET amount = 0")
             with pytest.raises(sqlite3.OperationalError, match="locked"):
                 writer.commit()
 
 
-def test_not_recounted_while_a_writer_waits(filled: Path) -> None:
+def links_of(storage: Storage, first: int, last: int) -> list[Link]:
+    """Give some links of a chain."""
+    return list(storage.links(first, last))
+
+
+def test_not_seen_while_a_writer_waits(filled: Path) -> None:
     """It is given up at once where a writer waits for the reader, or they would wait for each other."""
     with open_sqlite(filled) as reader, reader.reading(), closing(sqlite3.connect(filled, 0)) as writer:
         head = reader.head()
         writer.execute("UPDATE total SET amount = 0")
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             writer.commit()
-        assert recounted(str(filled), head) is None
+        assert recounted(filled, head) is None
 
 
-def test_not_recounted_from_a_write_ahead_log(filled: Path) -> None:
-    """A ledger that another program gave a write-ahead log is recounted by its reader alone."""
+def test_not_seen_in_a_write_ahead_log(filled: Path) -> None:
+    """A ledger that another program gave a write-ahead log is looked at by its reader alone."""
     sql(filled, "PRAGMA journal_mode = WAL")
     with open_sqlite(filled) as reader, reader.reading():
-        assert recounted(str(filled), reader.head()) is None
+        assert recounted(filled, reader.head()) is None
     assert found(filled) == []
     sql(filled, "UPDATE total SET amount = amount + 1 WHERE measure = 'spendings'")
     assert all("running total" in line for line in found(filled))
     assert found(filled)
 
 
-def test_not_recounted_from_another_file(filled: Path, rulebook: Rulebook) -> None:
+def test_not_seen_in_another_file(filled: Path, rulebook: Rulebook) -> None:
     """A ledger that was put in the place of the one that is read, or of which a page is damaged, gives nothing."""
     with open_sqlite(filled) as reader, reader.reading():
         head = reader.head()
-        assert recounted(str(new_ledger(filled.with_name("other.db"), rulebook)), head) is None
-        assert recounted(str(filled.with_name("none.db")), head) is None
+        assert recounted(new_ledger(filled.with_name("other.db"), rulebook), head) is None
+        assert recounted(filled.with_name("none.db"), head) is None
     filled.write_bytes(filled.read_bytes()[:8192])
-    assert recounted(str(filled), head) is None
+    assert recounted(filled, head) is None
 
 
-def test_recounting_outside_reading(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Outside a transaction of reading, or inside one of writing, a store recounts what it sees itself."""
+def test_beside_outside_reading(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside a transaction of reading, or inside one of writing, a store looks at what it sees itself."""
     monkeypatch.setattr(sqlite, "MANY", 1)
     with open_sqlite(filled) as storage:
-        with storage.recounting() as recount:
-            assert recount().totals.sums == storage.totals().sums
+        with storage.beside(sums_of) as sums:
+            assert sums() == storage.totals().sums
         with storage.writing(), storage.reading():
             storage.post([Posting(2022, "", "spent", 5)])
-            with storage.recounting() as recount:
-                assert recount().totals.sums != storage.totals().sums
+            with storage.beside(sums_of) as sums:
+                assert sums() != storage.totals().sums
+
+
+def sums_of(storage: Storage) -> dict[tuple[int, str, str], int]:
+    """Give the totals as they are counted afresh."""
+    totals = storage.recount().totals
+    assert totals is not None
+    return totals.sums
+
+
+FREE = "DROP TRIGGER entry_no_update; DROP TRIGGER entry_no_delete"
 
 
 @pytest.mark.parametrize(
@@ -176,13 +199,32 @@ def test_recounting_outside_reading(filled: Path, monkeypatch: pytest.MonkeyPatc
         ("UPDATE total SET amount = amount + 1 WHERE measure = 'spendings'", "running total"),
         ("UPDATE booking SET cents = cents + 1 WHERE number = (SELECT max(number) FROM booking)", "standing"),
         ("DROP TRIGGER edition_no_delete; DELETE FROM edition", "archived texts"),
+        (f"{FREE}; UPDATE entry SET text = 'x' WHERE number = 3", "entry 3 was changed"),
+        (f"{FREE}; UPDATE entry SET text = 'x' WHERE number IN (3, 27)", "entry 3 was changed"),
+        (f"{FREE}; UPDATE entry SET text = 'x' WHERE number = 27", "entry 27 was changed"),
+        (f"{FREE}; UPDATE entry SET hash = hash || 'x' WHERE number = 26", "entry 26 was changed"),
+        (f"{FREE}; UPDATE entry SET number = -number WHERE number = 26", "entry 1 is missing: after 0 comes -26"),
+        (f"{FREE}; DELETE FROM entry WHERE number = 26", "entry 26 is missing: after 25 comes 27"),
+        (f"{FREE}; DELETE FROM entry WHERE number > 20", "standing"),
+        (f"{FREE}; DELETE FROM entry", "standing"),
     ],
 )
 def test_a_long_ledger(filled: Path, monkeypatch: pytest.MonkeyPatch, change: str, told: str) -> None:
-    """What is recounted in a process of its own, as for a long ledger, finds the same faults in the same words."""
+    """What is looked at in a process of its own, as in a long ledger, finds the same faults in the same words."""
     with closing(sqlite3.connect(filled)) as connection:
         connection.executescript(change)
     in_turn = found(filled)
     assert any(told in line for line in in_turn)
     monkeypatch.setattr(sqlite, "MANY", 1)
     assert found(filled) == in_turn
+
+
+def test_a_head_in_a_long_ledger(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A head given is found whichever process follows the chain where it stands, and one that is nowhere is told."""
+    for many in (1, 50_000):
+        monkeypatch.setattr(sqlite, "MANY", many)
+        for number in (1, 26, 27):
+            head = entries(filled)[number - 1].hash
+            proof = verified(filled, head)
+            assert (proof.expected, proof.head.number, proof.faults) == (number, 27, ())
+        assert ["does not occur" in line for line in found(filled, "ab" * 32)] == [True]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from npo_cli.bookkeeping.booking import Booking
 from npo_cli.bookkeeping.entry import Entry, Kind, State
@@ -11,6 +11,10 @@ from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.row import Cell
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.fault import Fault, InputError
+
+LOWEST, MOST = -(2**63), 2**63 - 1  # the numbers that a database keeps
+
+T = TypeVar("T")
 
 # An entry as a link of the chain: its number, the hash it carries, and its payload (see `chain`). A plain tuple, for a
 # long ledger has many.
@@ -77,9 +81,12 @@ class Archived(NamedTuple):
 
 
 class Recount(NamedTuple):
-    """What the entries say afresh: their totals, the bookings that were kept otherwise, and editions that are gone."""
+    """What the entries say afresh: their totals, the bookings that were kept otherwise, and editions that are gone.
 
-    totals: Totals
+    Without totals where they could not be read.
+    """
+
+    totals: Totals | None
     faults: tuple[Fault, ...]
 
 
@@ -155,13 +162,18 @@ class Storage(Protocol):
     def editions(self) -> Iterator[Archived]:
         """Give all archived texts of rules."""
 
-    def links(self) -> Iterator[Link]:
-        """Give the whole chain, in order of number."""
+    def links(self, first: int = LOWEST, last: int = MOST) -> Iterator[Link]:
+        """Give the chain, or what of it has these numbers, in order of number."""
 
-    def recounting(self) -> AbstractContextManager[Callable[[], Recount]]:
-        """Give what recounts the entries as this transaction of reading sees them.
+    def recount(self) -> Recount:
+        """Add all entries up afresh, and name what differs from it or is missing."""
 
-        A store that can be read twice at once has begun with it, beside what the block does.
+    def beside(self, look: Callable[..., T], *values: object) -> AbstractContextManager[Callable[[], T]]:
+        """Call `look` with this store and the values, and give what gives what it gave.
+
+        A store that can be read twice at once does so beside what the block does, and sees what this transaction of
+        reading sees; so `look` must be a function of a module, and its values and what it gives must be such as can be
+        pickled.
         """
 
     def faults(self) -> Iterator[Fault]:

@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 
 from npo_cli.bookkeeping.entry import Kind, Receipt, State
 from npo_cli.bookkeeping.posting import DECIDED, LATE, Measure, Posting
+from npo_cli.bookkeeping.storage.interface import MOST
 from npo_cli.bookkeeping.storage.schema import RARE
-
-MOST = 2**63 - 1  # the largest number that a database keeps
 
 _SHA256 = Receipt._fields.index("sha256")
 

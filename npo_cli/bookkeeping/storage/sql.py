@@ -18,6 +18,8 @@ from npo_cli.bookkeeping.entry import Entry, Kind, Receipt, State
 from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.row import COLUMNS, Cell, entry_of
 from npo_cli.bookkeeping.storage.interface import (
+    LOWEST,
+    MOST,
     About,
     Archived,
     Head,
@@ -26,13 +28,13 @@ from npo_cli.bookkeeping.storage.interface import (
     Recount,
     Standing,
     StorageError,
+    T,
     Wanted,
 )
 from npo_cli.bookkeeping.storage.recount import (
     BOOKINGS,
     BOOKINGS_THAT_DIFFER,
     GROUPS,
-    MOST,
     PAYMENTS,
     REDUCTIONS,
     Group,
@@ -170,9 +172,10 @@ class SqlStorage(ABC):
         for row in self._all("SELECT sha256, rules, content FROM edition ORDER BY sha256"):
             yield Archived(*row)
 
-    def links(self) -> Iterator[Link]:
-        """Give the whole chain, in order of number."""
-        rows: Iterator[Any] = self._stream(f"SELECT number, hash, {self._PAYLOAD} FROM entry ORDER BY number")
+    def links(self, first: int = LOWEST, last: int = MOST) -> Iterator[Link]:
+        """Give the chain, or what of it has these numbers, in order of number."""
+        sql = f"SELECT number, hash, {self._PAYLOAD} FROM entry WHERE number BETWEEN ? AND ? ORDER BY number"
+        rows: Iterator[Any] = self._stream(sql, (first, last))
         return rows
 
     def recount(self) -> Recount:
@@ -182,9 +185,9 @@ class SqlStorage(ABC):
         return Recount(totals, (*self._differing(found), *self._gone(found)))
 
     @contextmanager
-    def recounting(self) -> Iterator[Callable[[], Recount]]:
-        """Recount when asked for it: most stores are read once."""
-        yield self.recount
+    def beside(self, look: Callable[..., T], *values: object) -> Iterator[Callable[[], T]]:
+        """Call what looks at this store when asked for it: most stores are read once."""
+        yield lambda: look(self, *values)
 
     def faults(self) -> Iterator[Fault]:
         """Name what is wrong with the store itself: damage, missing guards, archived texts changed."""
