@@ -348,13 +348,12 @@ def _surely_meant(word: str, near: str) -> bool:
         return False
     if len(word) < SHORTEST or sorted(word) == sorted(near):  # a doubled letter was written once, two changed places
         return True
+    doubled = [letter for letter, _ in groupby(word)] == [letter for letter, _ in groupby(near)]
     if len(word) < _SHORTEST_SLIP:
-        return False
-    if len(word) >= _SHORTEST_ANY_SLIP or len(word) < len(near):
+        return doubled and len(word) < len(near)  # latten is no laten
+    if len(word) >= _SHORTEST_ANY_SLIP or len(word) < len(near) or doubled:
         return True
-    if len(word) >= _SHORTEST_VOWEL and word.translate(_VOWELS) == near.translate(_VOWELS):
-        return True
-    return [letter for letter, _ in groupby(word)] == [letter for letter, _ in groupby(near)]
+    return len(word) >= _SHORTEST_VOWEL and word.translate(_VOWELS) == near.translate(_VOWELS)
 
 
 def _unlisted(word: str) -> _Meaning:

@@ -110,11 +110,13 @@ def test_typing_error_names_the_word_meant(text: str, meant: str) -> None:
         ("kerekn", False),
         ("compagne", False),
         ("camqagne", True),
+        ("suport", False),
+        ("latten", True),
     ],
 )
 def test_slips_for_words_of_little_weight(text: str, thing: bool) -> None:
     """A word near one that is no term by itself stays unknown, but for what is plainly a slip of the pen."""
-    words = lexicon({SCHOOL: ["zomerschool"]}, {"neutral": {"nl": ["campagne", "kerk", "lijn"]}})
+    words = lexicon({SCHOOL: ["zomerschool"]}, {"neutral": {"nl": ["campagne", "kerk", "lijn", "support", "laten"]}})
     assert bool(bare(text, words)) is thing
 
 
