@@ -1,5 +1,6 @@
 """What all tests share: a cache of their own, the rules of the grant, and a short way to decide on a text."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -25,6 +26,12 @@ REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"  # beside the repository where it is developed, and nowhere else
 MEMORY = Path("/dev/shm")
 TODAY = date(2026, 11, 24)  # any day on which all of the pack is known
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was loaded and collected so far from the collector of garbage, which would look at it all the time."""
+    gc.collect()
+    gc.freeze()
 
 
 class DecideText(Protocol):

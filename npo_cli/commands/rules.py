@@ -8,6 +8,7 @@ import typer
 
 from npo_cli import terminal
 from npo_cli.answer.rulepage import draw_list, draw_provision, draw_rule, provision_record, rule_record
+from npo_cli.collector import without_collector
 from npo_cli.commands.help import LocalCommand, LocalGroup
 from npo_cli.day import parse_day
 from npo_cli.eligibility.pack import chosen_municipality, find_workspace, load_rulebook, read_pack
@@ -142,7 +143,8 @@ def lint(
     if sources is not None:
         require_sources(sources)
     texts = [RuleText(*text) for text in read_pack(pack, find_workspace(Path.cwd()), chosen_municipality())]
-    report = run_checks(texts, date.today(), sources)  # anew, whatever the cache holds: a fault must show
+    with without_collector():
+        report = run_checks(texts, date.today(), sources)  # anew, whatever the cache holds: a fault must show
     if form is Format.JSON:
         terminal.say(to_json(report_record(report, language)))
     elif report.faults:

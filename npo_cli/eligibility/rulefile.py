@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from npo_cli.collector import without_collector
 from npo_cli.eligibility.model import Goal, Provision, Rule, RuleFile
 from npo_cli.eligibility.quote import Citation
 from npo_cli.eligibility.yamlfile import Document, read_document, validate
@@ -83,6 +84,7 @@ def read_files(texts: Iterable[RuleText]) -> tuple[list[File], list[Fault]]:
     return [file for file in found.files if not file.kept], found.faults
 
 
+@without_collector()
 def survey(texts: Iterable[RuleText]) -> Survey:
     """Read each file as far as can be."""
     files: list[File] = []
