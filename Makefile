@@ -16,7 +16,7 @@ demo: $(READY)  ## three years of a municipality, from the first check to the re
 	@$(BIN)/npo demo
 
 test: $(READY)  ## run all tests
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(READY)  ## format, lint, types, rules, tests: all that CI asks
 	$(BIN)/ruff format --check .
@@ -24,7 +24,7 @@ check: $(READY)  ## format, lint, types, rules, tests: all that CI asks
 	$(BIN)/mypy
 	$(BIN)/npo rules lint
 	$(BIN)/npo rules test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 format: $(READY)  ## write the code as ruff likes it
 	$(BIN)/ruff format .

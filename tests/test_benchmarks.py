@@ -16,6 +16,7 @@ from benchmarks.measure import DifferentAnswersError, Figure, require_same
 def test_each_bar_runs_and_keeps_its_figures(
     bar: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Each bar is measured, its figures are kept and shown, and a peer that is not there is said to be missing."""
     monkeypatch.setenv("NPO_CACHE", str(tmp_path / "cache"))  # put back afterwards: the benchmarks set their own
     main(["--only", bar, "--rounds", "1", "--rows", "40", "--results", str(tmp_path)])
     (kept,) = tmp_path.glob("*.json")
@@ -27,21 +28,25 @@ def test_each_bar_runs_and_keeps_its_figures(
 
 
 def test_a_peer_that_is_missing_is_reported_as_such() -> None:
+    """A peer that is not installed stands in the table as such."""
     assert "not installed" in table([measure.not_installed("check-start", "bean-check")])
 
 
 def test_different_answers_are_not_compared() -> None:
+    """Who answers otherwise is not timed."""
     with pytest.raises(DifferentAnswersError, match="the answers differ"):
         require_same("verdict", "eligible", "excluded")
 
 
 def test_a_bar_is_met_by_its_ratio_or_its_value() -> None:
+    """A bar is met by a ratio below its limit or a value above it, and a figure without a limit meets none."""
     assert Figure("a", "b", "ms", (100.0,), ratio=7.0, limit=7.5).met
     assert Figure("a", "b", "texts/s", (50_000.0,), limit=60_000, at_least=True).met is False
     assert Figure("a", "b", "ms", (1.0,)).met is None
 
 
 def test_the_list_is_the_same_for_the_same_seed_and_mostly_different_texts() -> None:
+    """A list is the same for the same seed, has words in every row, and mostly different texts."""
     rows = list(expenses(2_000, seed=3))
     assert rows == list(expenses(2_000, seed=3))
     assert rows[:50] != list(islice(expenses(2_000, seed=4), 50))

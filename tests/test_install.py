@@ -11,6 +11,8 @@ import pytest
 
 from tests.commands.running import ROOT, plain_environment
 
+pytestmark = pytest.mark.xdist_group("install")  # what is installed once is for all of them
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -85,7 +87,7 @@ def test_installed_command_has_all_it_needs(installed: Path, tmp_path: Path) -> 
     run(installed / "python", "-c", f"{code}; b.save('a.xlsx')", cwd=tmp_path)
     assert "bijles" in run(installed / "npo", "check", "--file", "a.xlsx", cwd=tmp_path)
     assert "transport" in run(installed / "npo", "rules", "list", cwd=tmp_path)
-    run(installed / "npo", "rules", "lint", cwd=tmp_path)
+    run(installed / "npo", "rules", "lint", "--pack", "example-grant", cwd=tmp_path)
     run(installed / "npo", "rules", "test", cwd=tmp_path)
     run(installed / "npo", "demo", cwd=tmp_path)
     assert run(installed / "python", "-m", "npo_cli", "--version", cwd=tmp_path).startswith("npo ")

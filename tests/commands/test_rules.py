@@ -153,14 +153,12 @@ def test_unknown_rule_like_no_other(npo: Program) -> None:
 # lint
 
 
-@pytest.mark.parametrize(("language", "grant"), [("nl", "npo-spuk"), ("en", "example-grant")])
-def test_lint(npo: Program, language: str, grant: str) -> None:
-    """The rules of both grants are sound, and the last line says so; what may be meant is told before it."""
-    outcome = npo("rules", "lint", "--pack", grant, "--lang", language)
+def test_lint(npo: Program) -> None:
+    """Of rules that are sound the last line says so; what may be meant otherwise is told before it."""
+    outcome = npo("rules", "lint", "--pack", "example-grant", "--lang", "en")
     assert (outcome.code, outcome.err) == (0, "")
-    assert re.search(r"\d+ (rules|regels), \d+ (warnings|waarschuwingen)\.$", outcome.lines[-1])
-    word = {"nl": "waarschuwing", "en": "warning"}[language]
-    assert all(re.match(rf"\S+\.yaml:\d+:\d+: {word} R\d+: |R\d+: ", line) for line in outcome.lines[:-1])
+    assert re.search(r"\d+ rules, \d+ warnings\.$", outcome.lines[-1])
+    assert all(re.match(r"\S+\.yaml:\d+:\d+: warning R\d+: |R\d+: ", line) for line in outcome.lines[:-1])
 
 
 BROKEN = {
