@@ -8,12 +8,13 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.expenses import write_csv
+from benchmarks.expenses import RECURRING, expenses, recurring, write_csv
 from benchmarks.measure import Figure, Ran, Settings, in_turn, not_installed, ratio, require_same, run, script
 from npo_cli.eligibility.decision import decide
 from npo_cli.eligibility.expense import Expense
 from npo_cli.eligibility.pack import load_rulebook
 
+BAR, FLOOR, CHECK = "check-batch", "csv.reader to csv.writer", "npo check --file"
 LIMIT = 6
 MOST_BYTES = 200_000_000
 AS_OF = date(2026, 11, 1)
@@ -21,26 +22,34 @@ COPY = Path(__file__).with_name("peers") / "copy_csv.py"
 
 
 def measure(settings: Settings) -> list[Figure]:
-    """Time `npo check --file` and the copy, in turn."""
-    bar, floor, check = "check-batch", "csv.reader to csv.writer", "npo check --file"
+    """Time `npo check --file` and the copy, in turn: of a list of mostly different texts, and of one that recurs."""
     npo = script("npo")
     if npo is None:
-        return [not_installed(bar, check)]
-    source = _listed(settings, settings.rows)
+        return [not_installed(BAR, CHECK)]
+    different = _listed(settings, settings.rows)
+    same = settings.work / "recurring.csv"
+    write_csv(same, recurring(settings.rows, settings.seed))
+    return [
+        *_beside_a_copy(npo, different, settings, "mostly different descriptions"),
+        *_beside_a_copy(npo, same, settings, f"{RECURRING:,} descriptions that recur"),
+    ]
+
+
+def _beside_a_copy(npo: str, source: Path, settings: Settings, kind: str) -> list[Figure]:
     target = settings.work / "checked.csv"
     _check(npo, source, settings.work)
     verdicts = _require_same_answers(source, target)
     values = in_turn(
         {
-            floor: lambda: run([sys.executable, str(COPY), str(source), str(target)], settings.work).seconds,
-            check: lambda: _check(npo, source, settings.work).seconds,
+            FLOOR: lambda: run([sys.executable, str(COPY), str(source), str(target)], settings.work).seconds,
+            CHECK: lambda: _check(npo, source, settings.work).seconds,
         },
         settings.rounds,
     )
     mix = ", ".join(f"{verdict} {count / settings.rows:.0%}" for verdict, count in sorted(verdicts.items()))
     return [
-        Figure(bar, floor, "s", values[floor], 1.0, note=f"{settings.rows:,} rows"),
-        Figure(bar, check, "s", values[check], ratio(values[check], values[floor]), LIMIT, note=mix),
+        Figure(BAR, FLOOR, "s", values[FLOOR], 1.0, note=f"{settings.rows:,} rows"),
+        Figure(BAR, f"{CHECK}, {kind}", "s", values[CHECK], ratio(values[CHECK], values[FLOOR]), LIMIT, note=mix),
     ]
 
 
@@ -68,7 +77,7 @@ def measure_memory(settings: Settings) -> list[Figure]:
 def _listed(settings: Settings, rows: int) -> Path:
     path = settings.work / f"expenses-{rows}.csv"
     if not path.exists():
-        write_csv(path, rows, settings.seed)
+        write_csv(path, expenses(rows, settings.seed))
     return path
 
 

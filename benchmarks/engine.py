@@ -6,18 +6,19 @@ from functools import partial
 from time import perf_counter
 
 from benchmarks.batch import AS_OF
-from benchmarks.expenses import expenses
+from benchmarks.expenses import expenses, recurring
 from benchmarks.measure import Figure, Settings, in_turn, not_installed, ratio, require_same
 from benchmarks.peers.engines import PEERS, Peer, pack_terms
 from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Expense
 from npo_cli.eligibility.pack import load_rulebook
-from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.eligibility.rulebook import Edition, Rulebook
 from npo_cli.eligibility.words import WORD_OR_BREAK, fold
 
 BAR = "engine"
 LEAST = 60_000
 MIX = "decide, the list as it is"
+RECUR = "decide, descriptions that recur"
 
 
 def measure(settings: Settings) -> list[Figure]:
@@ -25,20 +26,23 @@ def measure(settings: Settings) -> list[Figure]:
     listed = [row.description for row in expenses(settings.rows, settings.seed)]
     unique = list(dict.fromkeys(listed))
     _require_same_answers(unique)
+    same = [row.description for row in recurring(settings.rows, settings.seed)]
     works: dict[str, Callable[[], float]] = {
         "tokenising alone, unique texts": partial(_tokenising, unique),
         "decide, unique texts, nothing remembered": partial(_deciding, unique, forget=True),
         "decide, unique texts": partial(_deciding, unique),
         MIX: partial(_deciding, listed),
+        RECUR: partial(_deciding, same),
     }
     values = in_turn(works, settings.rounds)
     gc.unfreeze()
     notes = {
         MIX: f"{len(listed):,} texts, {len(unique) / len(listed):.0%} different",
+        RECUR: f"{len(same):,} texts, {len(set(same)):,} different",
         "decide, unique texts": f"{len(unique):,} texts, {_words(unique):,} different words",
         "decide, unique texts, nothing remembered": "each judged anew",
     }
-    bars = {MIX, "decide, unique texts"}
+    bars = {MIX, RECUR, "decide, unique texts"}
     ours = [
         Figure(
             BAR,
@@ -64,14 +68,19 @@ def _fresh() -> Rulebook:
 
 def _deciding(texts: Sequence[str], forget: bool = False) -> float:
     rulebook = _fresh()
-    remembered = rulebook.as_of(AS_OF).remembered
+    edition = rulebook.as_of(AS_OF)
     items = [Expense(text) for text in texts]
     start = perf_counter()
     for item in items:
         if forget:
-            remembered.clear()
+            _forget(edition)
         decide(item, rulebook, AS_OF)
     return len(texts) / (perf_counter() - start)
+
+
+def _forget(edition: Edition) -> None:
+    edition.remembered.clear()
+    edition.decided.clear()
 
 
 def _tokenising(texts: Sequence[str]) -> float:
@@ -89,7 +98,7 @@ def _require_same_answers(texts: Sequence[str]) -> None:
     """What is remembered changes no answer."""
     remembering, forgetting = _fresh(), _fresh()
     for text in texts[:5_000]:
-        forgetting.as_of(AS_OF).remembered.clear()
+        _forget(forgetting.as_of(AS_OF))
         require_same(text, *(_answer(decide(Expense(text), rules, AS_OF)) for rules in (remembering, forgetting)))
 
 

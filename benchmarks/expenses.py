@@ -5,12 +5,13 @@ errors, so that an engine keeps meeting words and orders of words that it never 
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+RECURRING = 2_000  # descriptions
 HEADER = ("nummer", "datum", "omschrijving", "bedrag")
 
 ELIGIBLE = (
@@ -119,12 +120,19 @@ def expenses(count: int, seed: int = 1) -> Iterator[Row]:
         yield Row(f"{2021000000 + number}", day.isoformat(), text, amount)
 
 
-def write_csv(path: Path, count: int, seed: int = 1) -> None:
-    """Write such a list as Dutch Excel would."""
+def recurring(count: int, seed: int = 1, different: int = RECURRING) -> Iterator[Row]:
+    """Make such a list of few descriptions, as books of contracts and salaries are: only days and amounts differ."""
+    chance = Random(seed)
+    texts = [row.description for row in expenses(min(count, different), seed)]
+    return (row._replace(description=chance.choice(texts)) for row in expenses(count, seed))
+
+
+def write_csv(path: Path, rows: Iterable[Row]) -> None:
+    """Write a list as Dutch Excel would."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, delimiter=";")
         writer.writerow(HEADER)
-        writer.writerows(expenses(count, seed))
+        writer.writerows(rows)
 
 
 def _description(chance: Random) -> str:

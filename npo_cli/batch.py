@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
@@ -51,6 +52,7 @@ NOT_TEXT = Phrase(
 )
 
 _MOST_FAULTS = 1_000
+_MOST_DRAWN = 5_000  # parts of rows
 
 Write = Callable[[Row, Decision], None]
 
@@ -118,9 +120,8 @@ class _RowReader:
         """Read of a row that was tried before only what its decision turns on, for a result that tells no more."""
         cells = row.cells
         description, _, day, _ = self._places
-        return Expense(
-            _description(cells[description]), None, None if day is None else self._day(cells[day]), None, self._answers
-        )
+        text = str(cells[description]).strip()
+        return Expense(text, None, None if day is None else self._day(cells[day]), None, self._answers)
 
     def faults(self, row: Row) -> list[Fault]:
         """Give everything that is wrong with a row; of a sound one nothing, at little cost."""
@@ -228,6 +229,7 @@ def _csv(stream: TextIO, table: Table, rulebook: Rulebook, language: Language) -
     writer = csv_writer(stream, table.delimiter)
     writer.writerow(header)
     cells = RowWording(rulebook, language).cells
+    drawn = lru_cache(maxsize=_MOST_DRAWN)(writer.drawn)  # what is added is long, and recurs with the descriptions
 
     def write(row: Row, decision: Decision) -> None:
         added = cells(decision)
@@ -235,7 +237,7 @@ def _csv(stream: TextIO, table: Table, rulebook: Rulebook, language: Language) -
             row = row._replace(cells=tuple(printable(cell) if isinstance(cell, str) else cell for cell in row.cells))
             added = (added[0], added[1], printable(added[2]))
         if extra == len(ADDED_COLUMNS):
-            writer.writerow((*row.cells, *added))
+            writer.write_drawn(writer.drawn(row.cells), drawn(added))
             return
         whole: list[Cell] = [*row.cells, *[""] * extra]
         for place, cell in zip(places, added, strict=True):

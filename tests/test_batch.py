@@ -608,6 +608,23 @@ def test_csv_on_a_terminal(npo: Program, tmp_path: Path) -> None:
 # Pipes, terminals, long lists.
 
 
+def test_descriptions_that_recur(npo: Program, tmp_path: Path) -> None:
+    """Rows of a list in which descriptions recur, in and outside the period, come out as each would alone."""
+    texts = ('bijles; "extra"', "busvervoer", "lantaarnpaal", "huur van een pand", "bijles zonder boeken", "zomrschool")
+    days = ("", "2021-06-30", "2022-07-18", "2025-07-31", "2025-08-01")
+    rows = [(text, day) for day in days for text in texts] * 2
+    with (tmp_path / "a.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, delimiter=";").writerows([("omschrijving", "datum"), *rows])
+    together = table(npo("check", "--file", "a.csv", "--format", "csv").out)
+    alone = []
+    for row in rows[: len(rows) // 2]:
+        with (tmp_path / "b.csv").open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream, delimiter=";").writerows([("omschrijving", "datum"), row])
+        alone += table(npo("check", "--file", "b.csv", "--format", "csv").out)
+    assert together == alone * 2
+    assert len({row["reason"] for row in alone}) > len(texts)
+
+
 def many(path: Path, count: int) -> Path:
     """Write a long list in which no two descriptions are alike."""
     texts = ("zomerschool met vervoer", "huur van een pand", "glasvezel", "bijles", "kerstpakketten", "chromebooks")

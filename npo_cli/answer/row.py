@@ -8,6 +8,11 @@ from npo_cli.language import Language
 ADDED_COLUMNS = ("verdict", "rules", "reason")
 
 
+_MOST_KEPT = 5_000  # cells of decisions that recur
+
+Cells = tuple[str, str, str]
+
+
 class RowWording:
     """Words decisions as cells, in one language; what it says of a rule before and after the words is remembered."""
 
@@ -16,9 +21,23 @@ class RowWording:
         self._fallback = rulebook.fallback
         before, _, after = MATCHED.to(language).partition("{words}")
         self._recognised = {rule.id: (f"{rule.title.to(language)}: {before}", after) for rule in rulebook.rules}
+        self._kept: dict[int, tuple[tuple[Reason, ...], Cells]] = {}
 
-    def cells(self, decision: Decision) -> tuple[str, str, str]:
-        """Give the three cells that a check adds to a row."""
+    def cells(self, decision: Decision) -> Cells:
+        """Give the three cells that a check adds to a row.
+
+        A description that recurs has the very same reasons again, by which its cells are known; they are held with
+        them, so that no other reasons can come to stand in their place.
+        """
+        reasons = decision.reasons
+        kept = self._kept.get(id(reasons))
+        if kept is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            kept = self._kept[id(reasons)] = (reasons, self._cells(decision))
+        return kept[1]
+
+    def _cells(self, decision: Decision) -> Cells:
         rules = " ".join([reason.rule.id for reason in decision.reasons])
         return decision.verdict.value, rules, "; ".join([self._clause(decision, one) for one in decision.reasons])
 

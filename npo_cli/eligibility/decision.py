@@ -1,5 +1,6 @@
 """The decision: what the rules say of an expense, and why. Pure: equal input gives an equal decision."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from npo_cli.eligibility.rulebook import Edition, Receipt, Rulebook
 from npo_cli.eligibility.verdict import Verdict
 
 _MOST_REMEMBERED = 40_000  # judgements, of some two kilobytes each
+_MOST_DECIDED = 5_000  # descriptions, with decisions of as much
 
 
 class Match(NamedTuple):
@@ -71,8 +73,26 @@ class Decision(NamedTuple):
 
 
 def decide(expense: Expense, rulebook: Rulebook, as_of: date) -> Decision:
-    """Say what the rules, as known on a day, make of an expense."""
+    """Say what the rules, as known on a day, make of an expense.
+
+    Descriptions recur in the books, and what was decided of one is remembered.
+    """
     edition = rulebook.as_of(as_of)
+    key = (expense.description, edition.bearing(expense.day), _as_key(expense.answers))
+    known: Decision | None = edition.decided.get(key)
+    if known is not None:
+        return Decision(expense, *known[1:])
+    if len(edition.decided) >= _MOST_DECIDED:
+        edition.decided.clear()
+    decision = edition.decided[key] = _decided(expense, rulebook, edition)
+    return decision
+
+
+def _as_key(answers: Mapping[str, Answer]) -> tuple[tuple[str, Answer], ...]:
+    return tuple(sorted(answers.items())) if answers else ()
+
+
+def _decided(expense: Expense, rulebook: Rulebook, edition: Edition) -> Decision:
     reading = read(expense.description, rulebook.lexicon, years=expense.day is None)
     judgement, gist = _judgement(expense, reading, edition)
     text, starts, ends = expense.description, reading.starts, reading.ends
@@ -129,7 +149,7 @@ def _judgement(expense: Expense, reading: Reading, edition: Edition) -> tuple[Ju
         key = (
             gist.codes,
             expense.day if edition.dated else expense.day is None,
-            tuple(sorted(expense.answers.items())) if expense.answers else (),
+            _as_key(expense.answers),
         )
         known: Judgement | None = edition.remembered.get(key)
         if known is None:

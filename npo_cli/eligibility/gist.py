@@ -44,6 +44,7 @@ _NOTHING, _MATTERS, _BEARS = 0, 1, 2  # what may bear an unknown word, as it sta
 
 
 _Kept = tuple[tuple[int, ...], Sequence[int], Sequence[int]]  # as a gist begins
+_Asked = tuple[set[int], set[frozenset[int]]]  # second words of terms, and the bags of further ones
 
 
 class Gist(NamedTuple):
@@ -335,17 +336,26 @@ class Gists:
         )
 
     def _asks(self, word: Word) -> tuple[tuple[int, int, int, int], ...]:
-        found: dict[int, list[int]] = {}
+        # By kind, of phrases and of sets: the second words, and the bags of further ones. Terms share most of them, and
+        # each is made bits of once.
+        found: dict[int, tuple[_Asked, _Asked]] = {}
         for use, _ in word.uses:
-            for is_phrase, demands in ((True, use.phrases), (False, use.sets)):
+            for is_set, demands in enumerate((use.phrases, use.sets)):
                 for number, asked in demands.items():
                     for owner, bags in asked:
-                        wants = (1 << number) | _any_of(map(self._bits_of, bags))
-                        of_kind = found.setdefault(self._kinds.get(owner, 0), [0, 0, 0])
-                        of_kind[0] |= 1 << number
-                        of_kind[1] |= wants
-                        of_kind[2] |= wants if is_phrase else 0
-        return tuple((kind, seconds, wants, phrases) for kind, (seconds, wants, phrases) in found.items())
+                        kind = self._kinds.get(owner, 0)
+                        if kind not in found:
+                            found[kind] = ((set(), set()), (set(), set()))
+                        seconds, further = found[kind][is_set]
+                        seconds.add(number)
+                        further.update(bags)
+        return tuple((kind, *self._bits_asked(*asked)) for kind, asked in found.items())
+
+    def _bits_asked(self, of_phrases: _Asked, of_sets: _Asked) -> tuple[int, int, int]:
+        """Give as bits the second words, all words but the first, and those of phrases."""
+        seconds = _as_bits(of_phrases[0] | of_sets[0])
+        phrases = _as_bits(of_phrases[0]) | _any_of(map(self._bits_of, of_phrases[1]))
+        return seconds, seconds | phrases | _any_of(map(self._bits_of, of_sets[1])), phrases
 
     def _bits_of(self, bag: frozenset[int]) -> int:
         """Give a set of words of the vocabulary as bits; many terms share one."""

@@ -160,7 +160,17 @@ class Edition:
         )
         self.fallback: Rule = next(rule for rule in rulebook.rules if rule.id == rulebook.fallback)
         self.dated = any(rule.valid != (None, None) for rule in self.spoken.values())
+        spans = [rule.period for rule in self.periods if rule.period]
+        self._opens = max((span.start for span in spans if span.start), default=date.min)
+        self._closes = min((span.end for span in spans if span.end), default=date.max)
         self.remembered: dict[object, Any] = {}  # judgements, by what they were made from
+        self.decided: dict[object, Any] = {}  # decisions, by all of an expense that they turn on
+
+    def bearing(self, day: date | None) -> date | bool:
+        """Give of a day of spending what a decision turns on: which it is, or only whether there is one."""
+        if day is None:
+            return False
+        return True if not self.dated and self._opens <= day <= self._closes else day
 
     @cached_property
     def answering(self) -> dict[int, tuple[str, bool]]:

@@ -54,6 +54,7 @@ _UNSEEN = "".join(
     )
     for code in range(first, last + 1)
 )  # fmt: skip
+_LINE_END = "\r\n"
 _SUSPECT = frozenset(_SIGNS + _UNSEEN)
 _BLANK = " \xa0\u202f"
 # Possessive throughout, so that a long cell costs no more than its length.
@@ -68,6 +69,12 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if is_formula else text
 
 
+class _Given:
+    """A stream that only gives back what is written to it."""
+
+    write = str
+
+
 class CsvWriter:
     """Writes rows as CSV for Excel, every text through `safe_cell`.
 
@@ -79,7 +86,10 @@ class CsvWriter:
         """Write to a stream that was opened with newline=""."""
         import csv  # only a command that writes a table needs it
 
-        self._writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+        self._stream = stream
+        self._delimiter = delimiter
+        self._writer = csv.writer(stream, delimiter=delimiter, lineterminator=_LINE_END)
+        self._drawer = csv.writer(_Given(), delimiter=delimiter, lineterminator=_LINE_END)
         self._comma = delimiter == ";"
 
     def writerow(self, cells: Sequence[object]) -> None:
@@ -89,6 +99,15 @@ class CsvWriter:
     def writerows(self, rows: Iterable[Sequence[object]]) -> None:
         """Write many rows."""
         self._writer.writerows(map(self._safe, rows))
+
+    def drawn(self, cells: Sequence[object]) -> str:
+        """Draw cells as a part of a row, for one that recurs in many rows."""
+        text: str = self._drawer.writerow(self._safe(cells))  # which gives what the writing gives
+        return text.removesuffix(_LINE_END)  # by which csv knows what must be quoted
+
+    def write_drawn(self, *parts: str) -> None:
+        """Write a row of parts that were drawn."""
+        self._stream.write(self._delimiter.join(parts) + _LINE_END)
 
     def _safe(self, cells: Sequence[object]) -> list[object]:
         # The first character is looked at here already: a call for every cell would double the time.

@@ -661,7 +661,39 @@ def test_decision_is_pure(rulebook: Rulebook, text: str, said: dict[str, Answer]
     first = decide(expense, rulebook, TODAY)
     decide(Expense(f"{text} knurften {text}"), rulebook, MEETING)
     assert decide(expense, rulebook, TODAY) == first
+    rulebook.as_of(TODAY).decided.clear()
+    assert decide(expense, rulebook, TODAY) == first
     assert UNNAMED not in rules(first)
+
+
+EXPENSES = st.builds(
+    Expense,
+    TEXTS | MIXED,
+    st.sampled_from([None, 1, 2]),
+    st.sampled_from([None, date(2021, 6, 30), date(2021, 7, 1), date(2023, 8, 1), date(2025, 7, 31), date(2025, 8, 1)]),
+    st.sampled_from([None, "catch-up", "preschool"]),
+    st.dictionaries(st.sampled_from(["additional", "temporary", "contributes"]), st.sampled_from(Answer)),
+)
+
+
+@given(EXPENSES, EXPENSES, st.sampled_from([MEETING, TODAY]))
+def test_a_description_that_recurs(rulebook: Rulebook, before: Expense, expense: Expense, as_of: date) -> None:
+    """What was decided of a description before changes nothing, whatever else was other or the same then."""
+    edition = rulebook.as_of(as_of)
+    decide(before._replace(description=expense.description), rulebook, as_of)
+    after = decide(expense, rulebook, as_of)
+    edition.decided.clear()
+    edition.remembered.clear()
+    assert decide(expense, rulebook, as_of) == after
+    assert after.expense is expense
+
+
+def test_not_all_is_remembered(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a long list no more decisions are kept than there is room for."""
+    monkeypatch.setattr("npo_cli.eligibility.decision._MOST_DECIDED", 3)
+    for text in ("zomerschool", "bijles", "chromebooks", "glasvezel", "huur", "logopedie", "bijles"):
+        decide(Expense(text), rulebook, TODAY)
+        assert 0 < len(rulebook.as_of(TODAY).decided) <= 3
 
 
 @given(TEXTS)

@@ -123,6 +123,19 @@ def test_what_is_written_is_read(
     assert found == [row for row in safe if any(cell.strip() for cell in row)]
 
 
+_cells = st.lists(st.one_of(_cell, st.none(), st.integers(), st.dates()), min_size=2)
+
+
+@given(_cells, _cells, st.sampled_from(";,\t"))
+def test_drawn_parts_are_a_row(left: list[object], right: list[object], delimiter: str) -> None:
+    """A row in parts that were drawn apart is the row written at once."""
+    at_once, in_parts = StringIO(newline=""), StringIO(newline="")
+    csv_writer(at_once, delimiter).writerow([*left, *right])
+    writer = csv_writer(in_parts, delimiter)
+    writer.write_drawn(writer.drawn(left), writer.drawn(right))
+    assert in_parts.getvalue() == at_once.getvalue()
+
+
 def test_csv_file_has_a_mark(tmp_path: Path) -> None:
     """A CSV file starts with the mark by which Excel knows UTF-8; other files do not."""
     for name, start in (("a.csv", b"\xef\xbb\xbf"), ("A.CSV", b"\xef\xbb\xbf"), ("a.json", b"")):
