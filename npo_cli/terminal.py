@@ -93,9 +93,18 @@ def bar(share: float, columns: int) -> str:
     return full * filled + empty * (columns - filled)
 
 
+_HELD = "€\0"  # as wide as a sign and a blank; no text to be shown has it
+
+
 def wrapped(text: str, columns: int, first: str = "", others: str | None = None) -> list[str]:
-    """Break a text into lines, `first` before the first of them and `others` (else the same) before the rest."""
+    """Break a text into lines, `first` before the first of them and `others` (else the same) before the rest.
+
+    An amount stays on the line of its sign.
+    """
     rest = first if others is None else others
+    if "€ " in text:
+        held = wrapped(text.replace("€ ", _HELD), columns, first, rest)
+        return [line.replace(_HELD, "€ ") for line in held]
     words = text.split(" ")
     if all(words) and text.isprintable() and max(map(len, words)) + max(len(first), len(rest)) <= columns:
         return _filled(words, columns, first, rest)  # as nearly all texts are, and four times faster
