@@ -21,7 +21,10 @@ RUN_AXE = """axe.run({ resultTypes: ["violations"] }).then(({ violations, passes
   passes.map(({ id }) => id),
 ])"""
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here; on Debian: apt install chromium")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here; on Debian: apt install chromium"),
+    pytest.mark.xdist_group("browser"),  # one that is started once
+]
 
 OpenPage = Callable[..., Page]
 
