@@ -20,7 +20,7 @@ from npo_cli.answer.row import ADDED_COLUMNS, RowWording
 from npo_cli.answer.text import draw_brief
 from npo_cli.collector import without_collector
 from npo_cli.day import parse_day
-from npo_cli.eligibility.decision import Decision, decide
+from npo_cli.eligibility.decision import Decision, decide, recurs
 from npo_cli.eligibility.expense import Answer, Expense, checked_description
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.verdict import Verdict, worst
@@ -120,8 +120,9 @@ class _RowReader:
         """Read of a row that was tried before only what its decision turns on, for a result that tells no more."""
         cells = row.cells
         description, _, day, _ = self._places
-        text = str(cells[description]).strip()
-        return Expense(text, None, None if day is None else self._day(cells[day]), None, self._answers)
+        return Expense(
+            _description(cells[description]), None, None if day is None else self._day(cells[day]), None, self._answers
+        )
 
     def faults(self, row: Row) -> list[Fault]:
         """Give everything that is wrong with a row; of a sound one nothing, at little cost."""
@@ -237,7 +238,8 @@ def _csv(stream: TextIO, table: Table, rulebook: Rulebook, language: Language) -
             row = row._replace(cells=tuple(printable(cell) if isinstance(cell, str) else cell for cell in row.cells))
             added = (added[0], added[1], printable(added[2]))
         if extra == len(ADDED_COLUMNS):
-            writer.write_drawn(writer.drawn(row.cells), drawn(added))
+            draw = drawn if recurs(decision.expense.description) else writer.drawn
+            writer.write_drawn(writer.drawn(row.cells), draw(added))
             return
         whole: list[Cell] = [*row.cells, *[""] * extra]
         for place, cell in zip(places, added, strict=True):

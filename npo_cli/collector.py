@@ -9,7 +9,8 @@ from contextlib import contextmanager
 def without_collector() -> Iterator[None]:
     """Spare the search for cyclic garbage.
 
-    Only for work that makes no cycles, or memory grows with it. Where the collector was off already it stays off.
+    Only for work that makes no cycles, or memory grows with it. Where the collector was off already it stays off. It is
+    that of the whole process: not for work in several threads.
     """
     was_on = gc.isenabled()
     gc.disable()

@@ -93,7 +93,7 @@ def bar(share: float, columns: int) -> str:
     return full * filled + empty * (columns - filled)
 
 
-_HELD = "€\0"  # as wide as a sign and a blank; no text to be shown has it
+_HOLD = "\0"  # a blank at which no line is broken
 
 
 def wrapped(text: str, columns: int, first: str = "", others: str | None = None) -> list[str]:
@@ -102,9 +102,10 @@ def wrapped(text: str, columns: int, first: str = "", others: str | None = None)
     An amount stays on the line of its sign.
     """
     rest = first if others is None else others
-    if "€ " in text:
-        held = wrapped(text.replace("€ ", _HELD), columns, first, rest)
-        return [line.replace(_HELD, "€ ") for line in held]
+    if "€ " in text and _HOLD not in text:
+        held = re.sub("€ (?=[-0-9])", f"€{_HOLD}", text)
+        if held != text:
+            return [line.replace(_HOLD, " ") for line in wrapped(held, columns, first, rest)]
     words = text.split(" ")
     if all(words) and text.isprintable() and max(map(len, words)) + max(len(first), len(rest)) <= columns:
         return _filled(words, columns, first, rest)  # as nearly all texts are, and four times faster

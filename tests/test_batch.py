@@ -688,7 +688,7 @@ sys.exit(done.returncode)
 
 @pytest.mark.skipif("sys.platform == 'win32'", reason="the peak of memory is not told there")
 def test_memory_stays_flat(npo_process: Process, tmp_path: Path) -> None:
-    """A list of 100,000 rows takes no more than 120 MB of memory, however long it is."""
+    """A list of 100,000 rows takes no more than 120 MB of memory."""
     many(tmp_path / "a.csv", 100_000)
     command = [sys.executable, "-c", MEASURED, *npo_process.command]
     wrapped = Process(npo_process.cache, npo_process.folder, command)

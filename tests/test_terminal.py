@@ -11,6 +11,7 @@ def test_amount_stays_with_its_sign() -> None:
     """No line ends with the sign of an amount; what was between sign and amount is a blank."""
     lines = wrapped("het grootboek, met een beschikking van € 943.000,00.", 41, "  ")
     assert lines == ["  het grootboek, met een beschikking van", "  € 943.000,00."]
+    assert wrapped("bedrag in € ", 60) == ["bedrag in €"]
 
 
 @pytest.mark.parametrize("columns", [20, 60])

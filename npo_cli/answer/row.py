@@ -1,13 +1,11 @@
 """A decision as cells of a table: the verdict, the rules, and the reason in a sentence."""
 
 from npo_cli.answer.wording import MATCHED, because, quoted
-from npo_cli.eligibility.decision import Decision, Reason
+from npo_cli.eligibility.decision import Decision, Reason, recurs
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.language import Language
 
 ADDED_COLUMNS = ("verdict", "rules", "reason")
-
-
 _MOST_KEPT = 5_000  # cells of decisions that recur
 
 Cells = tuple[str, str, str]
@@ -29,6 +27,8 @@ class RowWording:
         A description that recurs has the very same reasons again, by which its cells are known; they are held with
         them, so that no other reasons can come to stand in their place.
         """
+        if not recurs(decision.expense.description):
+            return self._cells(decision)
         reasons = decision.reasons
         kept = self._kept.get(id(reasons))
         if kept is None:

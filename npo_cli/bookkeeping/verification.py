@@ -9,7 +9,7 @@ from npo_cli.bookkeeping.chain import link, origin
 from npo_cli.bookkeeping.entry import Kind
 from npo_cli.bookkeeping.evidence import missing_evidence
 from npo_cli.bookkeeping.posting import DECIDED, Measure
-from npo_cli.bookkeeping.storage.interface import LOWEST, MOST, Head, Recount, Storage, StorageError, Wanted
+from npo_cli.bookkeeping.storage.interface import Head, Recount, Storage, StorageError, Wanted
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.fault import Fault, fault, refuse
 from npo_cli.language import Phrase
@@ -35,8 +35,9 @@ TOTAL_DIFFERS = Phrase(
     "the running total ‘{measure}’ of {year} {goal} is {kept}, but the entries give {counted}.",
 )
 
+_HEX = frozenset("0123456789abcdef")
 _MOST_FAULTS = 20
-_ASIDE = 16  # of so many entries the last is followed by who recounts, which takes a little less than following all
+_ASIDE = 16  # a chain's last sixteenth is followed by who recounts, for that takes a little less than following all
 
 
 class Seal(NamedTuple):
@@ -59,7 +60,7 @@ class Verification(NamedTuple):
 def checked_head(given: str) -> str:
     """Read a head as people copy it; refuse what cannot be one."""
     text = "".join(given.split()).lower()
-    if len(text) != 64 or set(text) - set("0123456789abcdef"):
+    if not _is_hash(text):
         raise refuse(NOT_A_HEAD, "--expect", given=given[:80])
     return text
 
@@ -70,15 +71,16 @@ def verify(storage: Storage, expect: str | None = None, evidence: Path | None = 
     `expect` is a head that stands outside the ledger, as in a signed report: without one a history that was rewritten
     as a whole, or that lost its last entries, cannot be told from a true one.
     """
+    start = Head(0, origin(*storage.about))
     with storage.reading():
-        start, fork = Head(0, origin(*storage.about)), _fork(storage)
+        fork = _fork(storage)
         with storage.beside(_followed_and_recounted, fork, expect) as rest:
-            walked = _walk(storage, start, fork.number, expect)
-            faults = [*walked.faults, *_gathered(storage.faults)]
+            walked = _walk(storage, start, expect, fork)
+            store_faults = _gathered(storage.faults)
             further, counted = rest()
-        if not walked.faults:
-            walked = _Walk(further.head, walked.expected or further.expected, further.faults)
-            faults = [*further.faults, *faults]
+        if fork and not walked.faults:
+            walked = _joined(walked, further) if walked.head == fork else _walk(storage, start, expect)
+        faults = [*walked.faults, *store_faults]
         faults += _gathered(lambda: _differences(storage.totals(), counted))
         if expect is not None and walked.expected is None:
             faults.append(fault(NOT_IN_CHAIN, head=expect[:12]))
@@ -98,31 +100,52 @@ class _Walk(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def _fork(storage: Storage) -> Head:
-    """Give the entry behind which another goes on: what it hashes is proven by who follows the chain up to it."""
-    last = storage.head()
-    number = last.number - last.number // _ASIDE
-    return next((Head(found, hashed) for found, hashed, _ in storage.links(number, number)), last)
+def _fork(storage: Storage) -> Head | None:
+    """Give the entry behind which another goes on, where that saves time; who follows the chain up to it proves it.
+
+    There is none where its place in the chain is empty or cannot be read, or where it has no hash.
+    """
+    if not storage.twice:
+        return None
+    try:
+        last = storage.head().number
+        number = last - last // _ASIDE
+        for found, hashed, _ in storage.links(number - 1):
+            return Head(found, hashed) if found == number and _is_hash(hashed) else None
+    except StorageError:
+        pass  # who follows the chain will meet it and tell
+    return None
 
 
-def _followed_and_recounted(storage: Storage, start: Head, expect: str | None) -> tuple[_Walk, Recount]:
-    """Follow the end of the chain, and recount."""
-    walked = _walk(storage, start, MOST, expect)
+def _is_hash(text: object) -> bool:
+    return isinstance(text, str) and len(text) == 64 and set(text) <= _HEX
+
+
+def _followed_and_recounted(storage: Storage, fork: Head | None, expect: str | None) -> tuple[_Walk, Recount]:
+    """Follow the chain behind a fork, if there is one, and recount."""
+    walked = _walk(storage, fork, expect) if fork else _Walk(Head(0, ""), None, ())
     try:
         return walked, storage.recount()
     except StorageError as error:
         return walked, Recount(None, error.faults)
 
 
-def _walk(storage: Storage, start: Head, last: int, expect: str | None) -> _Walk:
-    """Follow the chain from an entry to the last, or to the first that does not fit."""
+def _joined(before: _Walk, after: _Walk) -> _Walk:
+    return _Walk(after.head, before.expected or after.expected, after.faults)
+
+
+def _walk(storage: Storage, start: Head, expect: str | None, fork: Head | None = None) -> _Walk:
+    """Follow the chain from an entry to its end, or to the fork, or to the first entry that does not fit."""
     number, previous = start
+    end = fork.number if fork else None
     expected = None
     faults: tuple[Fault, ...] = ()
     try:
-        for found, hashed, payload in storage.links(number + 1 if number else LOWEST, last):
+        for found, hashed, payload in storage.links(number or None):
             if found != number + 1:
                 faults = (fault(MISSING, number=number + 1, before=number, found=found),)
+                break
+            if number == end:
                 break
             if link(previous, payload) != hashed:
                 faults = (fault(BROKEN, number=found),)

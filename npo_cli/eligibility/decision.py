@@ -13,6 +13,7 @@ from npo_cli.eligibility.rulebook import Edition, Receipt, Rulebook
 from npo_cli.eligibility.verdict import Verdict
 
 _MOST_REMEMBERED = 40_000  # judgements, of some two kilobytes each
+_LONGEST_TO_RECUR = 300  # characters
 _MOST_DECIDED = 5_000  # descriptions, with decisions of as much
 
 
@@ -78,6 +79,8 @@ def decide(expense: Expense, rulebook: Rulebook, as_of: date) -> Decision:
     Descriptions recur in the books, and what was decided of one is remembered.
     """
     edition = rulebook.as_of(as_of)
+    if not recurs(expense.description):
+        return _decided(expense, rulebook, edition)
     key = (expense.description, edition.bearing(expense.day), _as_key(expense.answers))
     known: Decision | None = edition.decided.get(key)
     if known is not None:
@@ -86,6 +89,11 @@ def decide(expense: Expense, rulebook: Rulebook, as_of: date) -> Decision:
         edition.decided.clear()
     decision = edition.decided[key] = _decided(expense, rulebook, edition)
     return decision
+
+
+def recurs(description: str) -> bool:
+    """Say whether a description may recur: a long one hardly does, and what was made of it takes much room."""
+    return len(description) <= _LONGEST_TO_RECUR
 
 
 def _as_key(answers: Mapping[str, Answer]) -> tuple[tuple[str, Answer], ...]:

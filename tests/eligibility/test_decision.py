@@ -689,7 +689,10 @@ def test_a_description_that_recurs(rulebook: Rulebook, before: Expense, expense:
 
 
 def test_not_all_is_remembered(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a long list no more decisions are kept than there is room for."""
+    """Of a long list no more decisions are kept than there is room for, and none of a long description."""
+    rulebook.as_of(TODAY).decided.clear()
+    assert decide(Expense("zomerschool " * 40), rulebook, TODAY).verdict is ELIGIBLE
+    assert not rulebook.as_of(TODAY).decided
     monkeypatch.setattr("npo_cli.eligibility.decision._MOST_DECIDED", 3)
     for text in ("zomerschool", "bijles", "chromebooks", "glasvezel", "huur", "logopedie", "bijles"):
         decide(Expense(text), rulebook, TODAY)

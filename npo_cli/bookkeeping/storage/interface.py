@@ -12,7 +12,7 @@ from npo_cli.bookkeeping.row import Cell
 from npo_cli.bookkeeping.totals import Totals
 from npo_cli.fault import Fault, InputError
 
-LOWEST, MOST = -(2**63), 2**63 - 1  # the numbers that a database keeps
+MOST = 2**63 - 1  # the largest number that a database keeps
 
 T = TypeVar("T")
 
@@ -162,8 +162,12 @@ class Storage(Protocol):
     def editions(self) -> Iterator[Archived]:
         """Give all archived texts of rules."""
 
-    def links(self, first: int = LOWEST, last: int = MOST) -> Iterator[Link]:
-        """Give the chain, or what of it has these numbers, in order of number."""
+    def links(self, after: int | None = None) -> Iterator[Link]:
+        """Give the whole chain in order of number, whatever stands there for a number, or what is numbered higher."""
+
+    @property
+    def twice(self) -> bool:
+        """Whether it can be read twice at once, and is so long that this saves time."""
 
     def recount(self) -> Recount:
         """Add all entries up afresh, and name what differs from it or is missing."""
@@ -171,7 +175,7 @@ class Storage(Protocol):
     def beside(self, look: Callable[..., T], *values: object) -> AbstractContextManager[Callable[[], T]]:
         """Call `look` with this store and the values, and give what gives what it gave.
 
-        A store that can be read twice at once does so beside what the block does, and sees what this transaction of
+        A store that can be read `twice` does so beside what the block does, and sees what this transaction of
         reading sees; so `look` must be a function of a module, and its values and what it gives must be such as can be
         pickled.
         """

@@ -18,7 +18,6 @@ from npo_cli.bookkeeping.entry import Entry, Kind, Receipt, State
 from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.row import COLUMNS, Cell, entry_of
 from npo_cli.bookkeeping.storage.interface import (
-    LOWEST,
     MOST,
     About,
     Archived,
@@ -172,10 +171,11 @@ class SqlStorage(ABC):
         for row in self._all("SELECT sha256, rules, content FROM edition ORDER BY sha256"):
             yield Archived(*row)
 
-    def links(self, first: int = LOWEST, last: int = MOST) -> Iterator[Link]:
-        """Give the chain, or what of it has these numbers, in order of number."""
-        sql = f"SELECT number, hash, {self._PAYLOAD} FROM entry WHERE number BETWEEN ? AND ? ORDER BY number"
-        rows: Iterator[Any] = self._stream(sql, (first, last))
+    def links(self, after: int | None = None) -> Iterator[Link]:
+        """Give the whole chain in order of number, whatever stands there for a number, or what is numbered higher."""
+        where, values = ("", ()) if after is None else ("WHERE number > ?", (after,))
+        sql = f"SELECT number, hash, {self._PAYLOAD} FROM entry {where} ORDER BY number"
+        rows: Iterator[Any] = self._stream(sql, values)
         return rows
 
     def recount(self) -> Recount:
@@ -183,6 +183,11 @@ class SqlStorage(ABC):
         found = list(groups(self._all(GROUPS)))
         totals = Totals(postings(found, *map(self._all, (REDUCTIONS, PAYMENTS))))
         return Recount(totals, (*self._differing(found), *self._gone(found)))
+
+    @property
+    def twice(self) -> bool:
+        """Most stores are read once."""
+        return False
 
     @contextmanager
     def beside(self, look: Callable[..., T], *values: object) -> Iterator[Callable[[], T]]:

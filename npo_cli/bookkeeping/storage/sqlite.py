@@ -162,6 +162,15 @@ class SqliteStorage(SqlStorage):
                 self._reads = False
                 self._connection.execute("COMMIT")
 
+    @property
+    def twice(self) -> bool:
+        """Whether a long ledger is being read, of which at least the end can be read."""
+        try:
+            number: object = self.head().number  # of a file that somebody changed it may be anything
+        except StorageError:
+            return False
+        return self._reads and isinstance(number, int) and number >= MANY
+
     @contextmanager
     def beside(self, look: Callable[..., T], *values: object) -> Iterator[Callable[[], T]]:
         """Look in a process of its own where that saves time and sees the same; else when asked for it.
@@ -169,14 +178,13 @@ class SqliteStorage(SqlStorage):
         Who has read a file that has a rollback journal holds a lock under which nobody commits, so once this one has
         it, another one sees the same. With a write-ahead log, which another program may have set, that is not so.
         """
-        head = self.head()  # which reads, and so takes the lock
-        if not self._reads or head.number < MANY:
+        if not self.twice:  # which reads, and so takes the lock
             with super().beside(look, *values) as found:
                 yield found
             return
         from npo_cli.beside import beside  # which takes longer to load than a booking does
 
-        with beside(seen, self.name, head, look, values) as answer:
+        with beside(seen, self.name, self.head(), look, values) as answer:
             yield lambda: look(self, *values) if (found := answer()) is None else found
 
     def append(self, rows: Iterable[tuple[Cell, ...]]) -> None:
@@ -230,8 +238,8 @@ class SqliteStorage(SqlStorage):
 def seen(name: str, head: Head, look: Callable[..., T], values: tuple[object, ...]) -> T | None:
     """Look at the ledger in a file that another process reads; None where it does not have the head that is seen there.
 
-    None, too, where a writer waits, for it may wait for the other process, and where the file is damaged: that one
-    will meet the damage and tell.
+    None, too, where a writer waits, for it may wait for the other process, and where damage ends the look: that one
+    will meet it and tell.
     """
     path = Path(name)
     try:
