@@ -207,8 +207,7 @@ def rules_list(run: Runner) -> None:
 
 
 def rules_show(run: Runner) -> None:
-    kinds = {rule.verdict: rule for rule in load_rulebook(run.grant.pack).rules}
-    for rule in kinds.values():
+    for rule in load_rulebook(run.grant.pack).rules:
         assert rule.source.quote.split()[0] in run("rules", "show", rule.id).out
 
 
