@@ -73,6 +73,16 @@ def parse_cents(given: str, where: str = "") -> int:
     return cents_of(Decimal(f"{whole}.{fraction or 0}".replace("\u2212", "-")), where, given)
 
 
+def is_common(given: object) -> bool:
+    """Say whether this is an amount of the shape that `parse_cents` reads at once, and so sound."""
+    return isinstance(given, str) and _common().fullmatch(given) is not None
+
+
+@cache
+def _common() -> re.Pattern[str]:
+    return re.compile(r"(?!0*[.,]00)[0-9]{1,9}[.,][0-9]{2}")
+
+
 def cents_of(amount: "Decimal", where: str = "", given: str | None = None) -> int:
     """Turn an exact amount above zero into cents; refuse others as `parse_cents` does."""
     shown = (f"{amount:f}" if given is None else given)[:40]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from npo_cli.fault import InputError
 from npo_cli.language import Language
-from npo_cli.money import MOST_CENTS, decimal_string, euros, parse_cents
+from npo_cli.money import MOST_CENTS, decimal_string, euros, is_common, parse_cents
 
 CENTS = st.integers(1, MOST_CENTS)
 
@@ -171,3 +171,18 @@ def test_writes_for_each_reader(cents: int, json: str, dutch: str, english: str)
     assert decimal_string(cents) == json
     assert euros(cents, Language.NL) == dutch
     assert euros(cents, Language.EN) == english
+
+
+@given(st.from_regex(r"[0٠-٣-]{0,2}[0-9]{0,11}[.,]?[0-9]{0,3}", fullmatch=True))
+def test_the_common_shape_is_sound(text: str) -> None:
+    """What is told to be of the common shape is read without a refusal, as the cents that its digits say."""
+    if is_common(text):
+        assert parse_cents(text) == int(text.replace(",", "").replace(".", ""))
+
+
+@pytest.mark.parametrize(
+    "given", [None, 12, Decimal("1.00"), "", "0,00", "1,0", "-1,00", "1.234,00", "\u0661,00", "1,00 "]
+)
+def test_what_is_not_of_the_common_shape(given: object) -> None:
+    """What is no text, no amount above zero, or written otherwise, takes a closer look."""
+    assert not is_common(given)

@@ -1,12 +1,11 @@
 """A decision as cells of a table: the verdict, the rules, and the reason in a sentence."""
 
 from npo_cli.answer.wording import MATCHED, because, quoted
-from npo_cli.eligibility.decision import Decision, Reason, recurs
+from npo_cli.eligibility.decision import Decision, Reason
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.language import Language
 
 ADDED_COLUMNS = ("verdict", "rules", "reason")
-_MOST_KEPT = 5_000  # cells of decisions that recur
 
 Cells = tuple[str, str, str]
 
@@ -19,25 +18,9 @@ class RowWording:
         self._fallback = rulebook.fallback
         before, _, after = MATCHED.to(language).partition("{words}")
         self._recognised = {rule.id: (f"{rule.title.to(language)}: {before}", after) for rule in rulebook.rules}
-        self._kept: dict[int, tuple[tuple[Reason, ...], Cells]] = {}
 
     def cells(self, decision: Decision) -> Cells:
-        """Give the three cells that a check adds to a row.
-
-        A description that recurs has the very same reasons again, by which its cells are known; they are held with
-        them, so that no other reasons can come to stand in their place.
-        """
-        if not recurs(decision.expense.description):
-            return self._cells(decision)
-        reasons = decision.reasons
-        kept = self._kept.get(id(reasons))
-        if kept is None:
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            kept = self._kept[id(reasons)] = (reasons, self._cells(decision))
-        return kept[1]
-
-    def _cells(self, decision: Decision) -> Cells:
+        """Give the three cells that a check adds to a row."""
         rules = " ".join([reason.rule.id for reason in decision.reasons])
         return decision.verdict.value, rules, "; ".join([self._clause(decision, one) for one in decision.reasons])
 

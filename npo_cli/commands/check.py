@@ -82,7 +82,7 @@ def check(
     answers = parse_facts(fact, rulebook)
     rulebook.as_of(known_on)
     if file is not None:
-        from npo_cli.batch import check_file  # reading tables is not needed for one expense
+        from npo_cli.batch.check import check_file  # reading tables is not needed for one expense
 
         worst = check_file(file, rulebook, known_on, answers, form or form_of(output), output, language)
         return EXIT_CODES[worst] if exit_code and worst else 0

@@ -51,3 +51,8 @@ def checked_description(text: str, where: str = "") -> str:
     if len(description) > LONGEST_DESCRIPTION:
         raise refuse(DESCRIPTION_TOO_LONG, where, length=len(description), most=LONGEST_DESCRIPTION)
     return description
+
+
+def is_plain(given: object) -> bool:
+    """Say whether this is a description of the common kind, which needs no closer look to be sound."""
+    return isinstance(given, str) and given[:1].isalnum() and len(given) <= LONGEST_DESCRIPTION

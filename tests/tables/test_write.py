@@ -126,13 +126,13 @@ def test_what_is_written_is_read(
 _cells = st.lists(st.one_of(_cell, st.none(), st.integers(), st.dates()), min_size=2)
 
 
-@given(_cells, _cells, st.sampled_from(";,\t"))
-def test_drawn_parts_are_a_row(left: list[object], right: list[object], delimiter: str) -> None:
-    """A row in parts that were drawn apart is the row written at once."""
+@given(st.lists(st.tuples(_cells, _cells), max_size=4), st.sampled_from(";,\t"))
+def test_rows_beside_drawn_parts(rows: list[tuple[list[object], list[object]]], delimiter: str) -> None:
+    """Rows with parts beside them that were drawn apart are the rows written at once."""
     at_once, in_parts = StringIO(newline=""), StringIO(newline="")
-    csv_writer(at_once, delimiter).writerow([*left, *right])
+    csv_writer(at_once, delimiter).writerows([*left, *right] for left, right in rows)
     writer = csv_writer(in_parts, delimiter)
-    writer.write_drawn(writer.drawn(left), writer.drawn(right))
+    writer.write_beside([left for left, _ in rows], [writer.drawn(right) for _, right in rows])
     assert in_parts.getvalue() == at_once.getvalue()
 
 

@@ -391,6 +391,14 @@ def test_faults_of_a_workbook(npo: Program, tmp_path: Path) -> None:
     assert cells == ["A3", "A4", "A5", "B3", "B4", "B5", "C3", "C4"]
 
 
+def test_faults_in_the_order_of_the_list(npo: Program, tmp_path: Path) -> None:
+    """What is wrong with the shape of a row and what is wrong with a cell are told in the order of the rows."""
+    lines = ["omschrijving;bedrag", "zomerschool;nul", "bijles;1,00;te;veel", ";2,00", "taalklas;0,00", "sport;3,00"]
+    (tmp_path / "lijst.csv").write_text("\n".join(lines), encoding="utf-8")
+    outcome = npo("check", "--file", "lijst.csv")
+    assert re.findall(r"lijst\.csv:(\d+)", outcome.err) == ["2", "3", "4", "5"]
+
+
 def test_very_many_faults(npo: Program, tmp_path: Path) -> None:
     """A list with thousands of faults does not flood the terminal, and says how many more there are."""
     (tmp_path / "a.csv").write_text("omschrijving;bedrag\n" + "zomerschool;-1\n" * 3_000, encoding="utf-8")

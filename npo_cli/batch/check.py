@@ -1,0 +1,95 @@
+"""A list of expenses: read from a table, checked row by row, written as it goes.
+
+The table is read twice. The first time every row is tried and all faults are told at once, before anything is
+written; the second time each row is decided and written, so that memory stays flat however long the list is.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from npo_cli import terminal
+from npo_cli.batch.reader import COLUMNS, ExpenseReader
+from npo_cli.batch.result import writer
+from npo_cli.collector import without_collector
+from npo_cli.eligibility.decision import decide
+from npo_cli.eligibility.expense import Answer
+from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.eligibility.verdict import Verdict, worst
+from npo_cli.fault import Fault, InputError, fault
+from npo_cli.language import Language, Phrase
+from npo_cli.progress import counted
+from npo_cli.tables.table import Row, Table, open_table
+from npo_cli.tables.write import output_stream
+
+TALLY = Phrase(
+    "{total} {noun}: {eligible} toegestaan, {consult} overleg met accountant, {excluded} niet toegestaan.",
+    "{total} {noun}: {eligible} eligible, {consult} consult the accountant, {excluded} excluded.",
+)
+ONE, MANY = Phrase("uitgave", "expense"), Phrase("uitgaven", "expenses")
+MORE_FAULTS = Phrase("… en nog {count} fouten.", "… and {count} more faults.")
+NO_ROWS = Phrase("de lijst heeft geen rijen onder de kop.", "the list has no rows below its heading.")
+
+_MOST_FAULTS = 1_000
+_RUN = 500  # rows that are looked at together, which is quicker
+
+
+def check_file(
+    file: str,
+    rulebook: Rulebook,
+    as_of: date,
+    answers: Mapping[str, Answer],
+    form: str,
+    output: Path | None,
+    language: Language,
+) -> Verdict | None:
+    """Check every row of a table and write the outcome; give the most cautious verdict of all.
+
+    `file` is a path, or `-` for standard input; `form` is text, csv or json. Raises an InputError with every fault of
+    every row, before anything is written.
+    """
+    source = sys.stdin.buffer if file == "-" else Path(file)
+    with open_table(source, COLUMNS, {"description"}, "stdin" if file == "-" else None) as table:
+        reader = ExpenseReader(table, rulebook, answers)
+        count = _try_all(table, reader)
+        tally: Counter[Verdict] = Counter()
+        decided = partial(decide, rulebook=rulebook, as_of=as_of)
+        with (
+            without_collector(),
+            output_stream(output) as stream,
+            writer(form, stream, table, reader, decided, rulebook.as_of(as_of), language) as write,
+        ):
+            for run in _runs(counted(table.rows(), count, language)):
+                tally.update(write([row for row in run if isinstance(row, Row)]))
+    noun = (ONE if count == 1 else MANY).to(language)
+    terminal.tell(TALLY.to(language, total=count, noun=noun, **{verdict.value: tally[verdict] for verdict in Verdict}))
+    return worst(tally)
+
+
+def _runs(rows: Iterator[Row | Fault]) -> Iterator[list[Row | Fault]]:
+    while run := list(islice(rows, _RUN)):
+        yield run
+
+
+def _try_all(table: Table, reader: ExpenseReader) -> int:
+    """Try every row and count them; raise all faults together, the first thousand in full."""
+    faults: list[Fault] = []
+    count = left_out = 0
+    for run in _runs(table.rows()):
+        count += len(run)
+        for row in reader.doubtful(run):
+            found = [row] if isinstance(row, Fault) else reader.faults(row)
+            room = _MOST_FAULTS - len(faults)
+            faults.extend(found[:room])
+            left_out += max(0, len(found) - room)
+    if left_out:
+        faults.append(fault(MORE_FAULTS, table.name, count=left_out))
+    if not count:
+        faults.append(fault(NO_ROWS, table.name))
+    if faults:
+        raise InputError(*faults)
+    return count
