@@ -20,6 +20,8 @@ _UNSTRESSED = (
     "ik",
 )  # endings that do not double: middel, middelen
 
+_LENGTHENED = "dag"  # of which the vowel is long in the plural: dagen, middagen
+
 
 def forms(word: str, language: Language) -> set[str]:
     """Give the word and its plurals, adjective endings, diminutives and simple verb forms, all folded."""
@@ -65,7 +67,8 @@ def _open_stems(word: str) -> list[str]:
         short = word[:-2] + word[-1]
         return [short, *_voiced(short)]
     if word[-2] in _VOWELS and word[-1] not in _VOWELS + "wxj" and (len(word) < 3 or word[-3] not in _VOWELS):
-        return [word + word[-1], word] if word[-2:] in _UNSTRESSED else [word + word[-1]]
+        once = word.endswith((*_UNSTRESSED, _LENGTHENED))
+        return [word + word[-1], word] if once else [word + word[-1]]
     return [word, *_voiced(word)]
 
 

@@ -47,9 +47,9 @@ INTRODUCED = 4096  # follows such a word
 _MOST_REMEMBERED = 200_000
 _LONGEST_WORD = 60
 _SHORTEST_SLIP = 7  # letters of a word that may be a slip for one that is no term by itself: a letter left out
-_SHORTEST_VOWEL = 8  # or a vowel is another
+_SHORTEST_ALIKE = 8  # or a vowel is another, or a k a c (edukatie)
 _SHORTEST_ANY_SLIP = 10  # or any other error
-_VOWELS = str.maketrans("eiou", "aaaa")  # all as one
+_ALIKE = str.maketrans("eiouk", "aaaac")  # what is taken for the same
 _SHORTEST_MISTYPED_END = 7  # letters of the end of a compound that may be mistyped
 
 
@@ -353,7 +353,7 @@ def _surely_meant(word: str, near: str) -> bool:
         return doubled and len(word) < len(near)  # latten is no laten
     if len(word) >= _SHORTEST_ANY_SLIP or len(word) < len(near) or doubled:
         return True
-    return len(word) >= _SHORTEST_VOWEL and word.translate(_VOWELS) == near.translate(_VOWELS)
+    return len(word) >= _SHORTEST_ALIKE and word.translate(_ALIKE) == near.translate(_ALIKE)
 
 
 def _unlisted(word: str) -> _Meaning:

@@ -28,6 +28,7 @@ LETTERS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14
         ("docent", "docenten"),
         ("leraar", "leraren"),
         ("kind", "kindje"),
+        ("middag", "middagen"),
         ("tablet", "tablets"),
         ("chromebook", "chromebooks"),
         ("ipad", "ipad's"),

@@ -85,6 +85,12 @@ def test_doubled_letter_written_once(text: str, hit: bool) -> None:
     assert (SCHOOL in found(text, lexicon({SCHOOL: ["summer school"]}))) is hit
 
 
+@pytest.mark.parametrize(("text", "hit"), [("uren edukatie", True), ("uren edufatie", False)])
+def test_k_for_c(text: str, hit: bool) -> None:
+    """A word of eight letters is read as a known one that has a c for its k, as for one with another vowel."""
+    assert (SCHOOL in found(text, lexicon({SCHOOL: ["uren educatie"]}))) is hit
+
+
 def test_short_term_is_not_guessed_at() -> None:
     """A term of a single word is not read into five letters that lack one."""
     assert not found("balen", lexicon({SCHOOL: ["ballen"]}))
