@@ -15,12 +15,12 @@ from npo_cli.bookkeeping.row import Cell, cells_of, written
 
 def payload(cells: Sequence[Cell]) -> bytes:
     """Join cells so that no two rows can be taken for one."""
-    texts = ["" if cell is None else str(cell) for cell in cells]
+    texts = [cell if isinstance(cell, str) else "" if cell is None else str(cell) for cell in cells]
     joined = "".join(texts)
     # Of plain texts, which most are, the characters are as many as the bytes.
     sizes = map(len, texts) if joined.isascii() else [len(text.encode()) for text in texts]
-    lengths = ["-1," if cell is None else f"{size}," for cell, size in zip(cells, sizes, strict=True)]
-    return ("".join(lengths) + joined).encode()
+    lengths = [-1 if cell is None else size for cell, size in zip(cells, sizes, strict=True)]
+    return ("%d," * len(lengths) % (*lengths,) + joined).encode()
 
 
 def link(previous: str, hashed: bytes) -> str:

@@ -5,20 +5,43 @@ standings follow from an entry in one way only. What is entered is gathered and 
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
 
 from npo_cli.bookkeeping import posting
 from npo_cli.bookkeeping.allocation import allocation, remaining, sealed_year
 from npo_cli.bookkeeping.booking import Booking, booked, ruled
-from npo_cli.bookkeeping.chain import chained
+from npo_cli.bookkeeping.chain import chained, link, payload
 from npo_cli.bookkeeping.entry import Entry, Kind, Ruling, State
 from npo_cli.bookkeeping.posting import LATE, Measure, Posting
-from npo_cli.bookkeeping.row import Cell, remembered, row_of
+from npo_cli.bookkeeping.row import Cell, cells_of, details_with, remembered, row_of
 from npo_cli.bookkeeping.storage.interface import Head, Standing, Storage
 from npo_cli.bookkeeping.totals import whole
 
 _RUN = 1_000  # entries that are gathered before they are written
 
 Alike = tuple[int, str, State, bool, str]  # year, goal, state, bare, and the hash of the rule files that decided
+
+
+class Recurring(NamedTuple):
+    """What spendings that recur have in common: the first of them, and parts of its row that are the same in all.
+
+    `details` is without what differs; `edition` is the hash of the rule files that decided.
+    """
+
+    entry: Entry
+    receipt: Cell
+    details: Cell
+    state: State
+    bare: bool
+    edition: str
+
+
+def recurring(entry: Entry) -> Recurring:
+    """Give what an ordinary spending has in common with those that recur."""
+    *_, receipt, details = cells_of(entry._replace(supplier="", reference=""), remembered)
+    booking = booked(entry)
+    return Recurring(entry, receipt, details, booking.state, booking.bare, _edition(entry))
 
 
 class Register:
@@ -46,6 +69,33 @@ class Register:
     def take(self, entry: Entry) -> Entry:
         """Enter an entry that is numbered and chained already."""
         return self._take(entry, row_of(entry))
+
+    def repeat(self, like: Recurring, day: date, cents: int, supplier: str, reference: str) -> None:
+        """Enter a spending that differs in these fields only from those that recur."""
+        first = like.entry
+        number, previous = self.head
+        number += 1
+        cells = (
+            number,
+            first.kind.value,
+            day.isoformat(),
+            first.recorded,
+            first.who,
+            day.year,
+            first.text,
+            cents,
+            first.goal,
+            first.verdict,
+            None,
+            None,
+            like.receipt,
+            details_with(supplier, reference, like.details),
+        )
+        own = link(previous, payload(cells))
+        booking = Booking(number, first.kind, day.year, first.goal or "", cents, like.state, bare=like.bare)
+        self._keep(booking)
+        self._spend(booking, like.edition)
+        self._add_row((*cells, own), Head(number, own))
 
     def standing(self, number: int) -> Standing | None:
         """Give an entry by its number, and how it stands, entered just now or before."""
@@ -76,11 +126,14 @@ class Register:
 
     def _take(self, entry: Entry, row: tuple[Cell, ...]) -> Entry:
         self._follow(entry)
+        self._add_row(row, Head(entry.number, entry.hash))
+        return entry
+
+    def _add_row(self, row: tuple[Cell, ...], head: Head) -> None:
         self._rows.append(row)
-        self.head = Head(entry.number, entry.hash)
+        self.head = head
         if len(self._rows) >= _RUN:
             self.flush()
-        return entry
 
     def _follow(self, entry: Entry) -> None:
         """Do all that follows from an entry."""
@@ -110,7 +163,7 @@ class Register:
         booking = booked(entry, commitment)
         self._keep(booking)
         if booking.kind is Kind.SPENDING and not commitment:
-            self._spend(booking, entry.receipt.sha256 if entry.receipt else "")
+            self._spend(booking, _edition(entry))
             return
         self._post(posting.added(booking, commitment))
         self._post([posting.decided(entry)])
@@ -181,3 +234,8 @@ class Register:
         for year, goal, measure, amount in postings:
             key = (year, goal, measure)
             self._sums[key] = self._sums.get(key, 0) + amount
+
+
+def _edition(entry: Entry) -> str:
+    """Give the hash of the rule files by which a booking was decided."""
+    return entry.receipt.sha256 if entry.receipt else ""

@@ -63,6 +63,16 @@ def _details(entry: Entry, write: Callable[[Any], str]) -> str | None:
     return f"{{{','.join(found)}}}" if found else None
 
 
+def details_with(supplier: str, reference: str, others: Cell) -> Cell:
+    """Give the details of an entry from those that it has beside its supplier and its reference."""
+    found = [
+        f'"{name}":{written(value)}' for name, value in (("supplier", supplier), ("reference", reference)) if value
+    ]
+    if others:
+        found.append(str(others)[1:-1])
+    return f"{{{','.join(found)}}}" if found else None
+
+
 def entry_of(row: tuple[Any, ...]) -> Entry:
     """Make the entry that a row holds."""
     number, kind, day, recorded, who, year, text, cents, goal, verdict, refers, ruling, receipt, details, own = row

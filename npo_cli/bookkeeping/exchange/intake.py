@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from hashlib import blake2b, file_digest
+from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
 from npo_cli.bookkeeping.entry import Entry, Evidence, Kind
 from npo_cli.bookkeeping.exchange.invoice_list import InvoiceList, Item, Read
 from npo_cli.bookkeeping.exchange.layout import Credits
-from npo_cli.bookkeeping.ledger import Draft, Ledger, on_one_line
+from npo_cli.bookkeeping.ledger import Ledger, on_one_line
 from npo_cli.bookkeeping.refusal import refusal
+from npo_cli.bookkeeping.series import Series
 from npo_cli.bookkeeping.storage.interface import Storage, Wanted
 from npo_cli.fault import Fault, InputError, printable, refuse
 from npo_cli.language import Phrase
@@ -88,7 +89,9 @@ def take_in(
     the list. Raises an InputError with every fault of every row, unless `skip_bad` leaves those rows out.
     """
     _refuse_same_file(ledger.storage, source)
-    reader = _Reader(ledger, choices, invoices.table.name)
+    with ledger.writing() as register:  # the step that is open
+        series = Series(ledger, register, choices.override, choices.goal)
+    reader = _Reader(ledger, series, choices, invoices.table.name)
     first = ledger.next_number
     if not choices.allow_duplicates:
         reader.booked = _booked_before(ledger.storage, invoices)
@@ -131,11 +134,12 @@ class _Reader:
     `booked` gives, for what makes an invoice the same, the entries that equal it: each accounts for one row.
     """
 
-    def __init__(self, ledger: Ledger, choices: Choices, name: str) -> None:
+    def __init__(self, ledger: Ledger, series: Series, choices: Choices, name: str) -> None:
         self._ledger = ledger
+        self._series = series
         self._name = name
         self._choices = choices
-        self._seen: set[bytes] = set()  # digests, for the keys themselves of a long list take much room
+        self._seen: set[int] = set()  # hashes, for the keys themselves of a long list take much room
         self._credits: list[tuple[int, Row, Item]] = []
         self.booked: dict[Key, list[int]] = {}
         self.verdicts: Counter[str] = Counter()
@@ -158,7 +162,7 @@ class _Reader:
         if equal := self.booked.get(key):
             self.left_out.append(Duplicate(row.number, found, equal.pop(0)))
             return
-        mark = blake2b(repr(key).encode(), digest_size=16).digest()
+        mark = hash(key)
         if mark in self._seen:
             self.twins.append(Duplicate(row.number, found, None))
         self._seen.add(mark)
@@ -192,11 +196,8 @@ class _Reader:
         self.bad[at] = Bad(row, error.at(place(self._name, row.number)).faults)
 
     def _book(self, item: Item) -> None:
-        draft = Draft(
-            item.text, item.cents, item.day, item.goal, item.supplier, item.reference, override=self._choices.override
-        )
-        entry, _ = self._ledger.add(draft, self._choices.goal)
-        self.verdicts[entry.verdict or ""] += 1
+        verdict = self._series.book(item.text, item.cents, item.day, item.goal, item.supplier, item.reference)
+        self.verdicts[verdict] += 1
         self.cents += item.cents
 
     def _credit(self, item: Item, booked: list[Entry]) -> None:

@@ -7,6 +7,7 @@ transaction. The rollback journal is used and not the write-ahead log, which doe
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ NO_TEXT = Phrase("onleesbare tekst", "unreadable text")
 
 WAIT_SECONDS = 30
 _BATCH = 500  # rows
+_AT_ONCE = 50  # rows, of which the cells are fewer than the values that any SQLite takes in a statement
 MANY = 50_000  # entries, from which a look takes longer than the start of a process for it
 
 # What `chain.payload` makes of a row, made by SQLite itself: verifying a long ledger is four times faster so. As bytes,
@@ -189,13 +191,11 @@ class SqliteStorage(SqlStorage):
 
     def append(self, rows: Iterable[tuple[Cell, ...]]) -> None:
         """Add entries."""
-        places = ", ".join("?" * (len(COLUMNS) + 1))
-        self._run(f"INSERT INTO entry ({ENTRY_COLUMNS}) VALUES ({places})", rows)
+        self._insert(f"INSERT INTO entry ({ENTRY_COLUMNS})", len(COLUMNS) + 1, list(rows))
 
     def keep(self, bookings: Iterable[Booking]) -> None:
         """Keep how bookings stand now."""
-        places = ", ".join("?" * len(Booking._fields))
-        self._run(f"INSERT OR REPLACE INTO booking ({BOOKING_COLUMNS}) VALUES ({places})", bookings)
+        self._insert(f"INSERT OR REPLACE INTO booking ({BOOKING_COLUMNS})", len(Booking._fields), list(bookings))
 
     def post(self, postings: Iterable[Posting]) -> None:
         """Add to the running totals."""
@@ -223,6 +223,16 @@ class SqliteStorage(SqlStorage):
     def _run(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         with _errors(self.name):
             self._connection.executemany(sql, rows)
+
+    def _insert(self, into: str, width: int, rows: Sequence[Sequence[Any]]) -> None:
+        """Insert rows of so many cells, most by statements for several, which is a third quicker."""
+        row = f"({', '.join('?' * width)})"
+        several = f"{into} VALUES {', '.join([row] * _AT_ONCE)}"
+        rest = len(rows) - len(rows) % _AT_ONCE
+        with _errors(self.name):
+            for start in range(0, rest, _AT_ONCE):
+                self._connection.execute(several, list(chain.from_iterable(rows[start : start + _AT_ONCE])))
+            self._connection.executemany(f"{into} VALUES {row}", rows[rest:])
 
     def _one(self, sql: str, values: Sequence[object] = ()) -> Any:
         with _errors(self.name):
