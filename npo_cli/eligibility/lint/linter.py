@@ -9,6 +9,7 @@ from npo_cli.eligibility.compiling import compile_survey
 from npo_cli.eligibility.consistency import inconsistencies
 from npo_cli.eligibility.example import examples_of, run, unreached
 from npo_cli.eligibility.lint import (
+    alternatives,
     circles,
     dates,
     identical,
@@ -32,7 +33,14 @@ Check = Callable[[Subject], Iterator[Finding]]
 OF_ANY_PACK: tuple[Check, ...] = (circles.check, dates.check)
 """Checks whose errors hold whatever the files that cannot be read may say."""
 
-OF_A_SOUND_PACK: tuple[Check, ...] = (shared_terms.check, never.check, shadowed.check, unasked.check, identical.check)
+OF_A_SOUND_PACK: tuple[Check, ...] = (
+    shared_terms.check,
+    never.check,
+    shadowed.check,
+    unasked.check,
+    identical.check,
+    alternatives.check,
+)
 """Checks that need every file, and the lexicon of the whole."""
 
 KINDS: tuple[Kind, ...] = (
@@ -43,6 +51,7 @@ KINDS: tuple[Kind, ...] = (
     *identical.KINDS,
     *dates.KINDS,
     *circles.KINDS,
+    *alternatives.KINDS,
     *quotes.KINDS,
 )
 
