@@ -2,11 +2,11 @@
 
 import csv
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 
-from benchmarks.expenses import expenses
+from benchmarks.expenses import RECURRING, Row, expenses, recurring
 from benchmarks.measure import Figure, Settings, in_turn, not_installed, ratio, require_same, run, script
 
 BAR = "ledger-import"
@@ -24,12 +24,26 @@ account2 assets:grant
 
 
 def measure(settings: Settings) -> list[Figure]:
-    """Time `npo ledger import`, hledger reading the same list by CSV rules, and `sqlite3 .import`, in turn."""
-    ours, reader, floor = "npo ledger import", "hledger: reads the list by CSV rules", "sqlite3 .import"
-    npo, hledger, sqlite = script("npo"), shutil.which("hledger"), shutil.which("sqlite3")
+    """Time `npo ledger import`, hledger reading the same list by CSV rules, and `sqlite3 .import`, in turn.
+
+    Of a list of mostly different descriptions, and of one in which they recur.
+    """
+    ours = "npo ledger import"
+    npo = script("npo")
     if npo is None:
         return [not_installed(BAR, ours)]
-    source, total = _listed(settings)
+    return [
+        *_beside_peers(npo, expenses(settings.rows, settings.seed), settings, ours, "mostly different descriptions"),
+        *_beside_peers(
+            npo, recurring(settings.rows, settings.seed), settings, ours, f"{RECURRING:,} descriptions that recur"
+        ),
+    ]
+
+
+def _beside_peers(npo: str, rows: Iterable[Row], settings: Settings, ours: str, kind: str) -> list[Figure]:
+    reader, floor = "hledger: reads the list by CSV rules", "sqlite3 .import"
+    hledger, sqlite = shutil.which("hledger"), shutil.which("sqlite3")
+    source, total = _listed(rows, settings.work)
     works: dict[str, Callable[[], float]] = {}
     absent = [name for name, found in ((floor, sqlite), (reader, hledger)) if not found]
     if sqlite:
@@ -38,31 +52,33 @@ def measure(settings: Settings) -> list[Figure]:
     if hledger:
         works[reader] = _hledger(hledger, source, settings.work, total)
     values = in_turn(works, settings.rounds)
-    found = [Figure(BAR, name, "s", each, note=f"{settings.rows:,} rows") for name, each in values.items()]
+    note = f"{settings.rows:,} rows, {kind}"
+    found = [Figure(BAR, name, "s", each, note=note) for name, each in values.items()]
     if hledger:
         times = tuple(theirs / mine for theirs, mine in zip(values[reader], values[ours], strict=True))
-        found.append(Figure(BAR, f"hledger ÷ {ours}", "×", times, limit=LEAST_TIMES, at_least=True))
+        found.append(Figure(BAR, f"hledger ÷ {ours}", "×", times, limit=LEAST_TIMES, at_least=True, note=kind))
     if sqlite:
         to_floor = ratio(values[ours], values[floor])
         found = [each._replace(ratio=to_floor) if each.what == ours else each for each in found]
     return found + [not_installed(BAR, name) for name in absent]
 
 
-def _listed(settings: Settings) -> tuple[Path, Decimal]:
+def _listed(rows: Iterable[Row], work: Path) -> tuple[Path, Decimal]:
     """Write the list, and give the sum of its amounts."""
-    path, cents = settings.work / f"invoices-{settings.rows}.csv", 0
+    path, cents = work / "invoices.csv", 0
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, delimiter=";")
         writer.writerow(HEADER)
-        for row in expenses(settings.rows, settings.seed):
+        for row in rows:
             writer.writerow(row)
             cents += int(row.amount.replace(",", ""))
     return path, Decimal(cents).scaleb(-2)
 
 
 def _npo(npo: str, source: Path, work: Path, total: Decimal) -> Callable[[], float]:
-    run([npo, "init", "Oisterwijk", "--allocation", "999999999", "--date", "2021-07-01"], work)
     ledger = work / "ledgers" / "oisterwijk.db"
+    ledger.unlink(missing_ok=True)
+    run([npo, "init", "Oisterwijk", "--allocation", "999999999", "--date", "2021-07-01"], work)
     fresh = ledger.read_bytes()
     options = ["--goal", "catch-up", "--override", "meting", "--ledger", str(ledger)]
 

@@ -5,7 +5,7 @@ is absent) with a comma behind it, then all of them without anything between. Wh
 made in the same way from the name of the ledger.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -17,10 +17,31 @@ def payload(cells: Sequence[Cell]) -> bytes:
     """Join cells so that no two rows can be taken for one."""
     texts = [cell if isinstance(cell, str) else "" if cell is None else str(cell) for cell in cells]
     joined = "".join(texts)
+    pairs = zip(cells, texts, strict=True)
     # Of plain texts, which most are, the characters are as many as the bytes.
-    sizes = map(len, texts) if joined.isascii() else [len(text.encode()) for text in texts]
-    lengths = [-1 if cell is None else size for cell, size in zip(cells, sizes, strict=True)]
+    if joined.isascii():
+        lengths = [-1 if cell is None else len(text) for cell, text in pairs]
+    else:
+        lengths = [-1 if cell is None else len(text.encode()) for cell, text in pairs]
     return ("%d," * len(lengths) % (*lengths,) + joined).encode()
+
+
+def payload_pattern(cells: Sequence[Cell], differing: Collection[int]) -> str:
+    """Give what `payload` makes of rows that differ in some cells only, to be filled with those by `filled`.
+
+    `differing` are the places of these cells, none of which is absent.
+    """
+    sizes = (-1 if cell is None else len(str(cell).encode()) for cell in cells)
+    texts = ("" if cell is None else str(cell) for cell in cells)
+    return "".join("%d," if place in differing else f"{size}," for place, size in enumerate(sizes)) + "".join(
+        "%s" if place in differing else text.replace("%", "%%") for place, text in enumerate(texts)
+    )
+
+
+def filled(pattern: str, texts: Sequence[str]) -> bytes:
+    """Give the payload of a row from the texts of the cells in which it differs, all of them there."""
+    sizes = map(len, texts) if "".join(texts).isascii() else [len(text.encode()) for text in texts]
+    return (pattern % (*sizes, *texts)).encode()
 
 
 def link(previous: str, hashed: bytes) -> str:

@@ -11,14 +11,15 @@ from typing import NamedTuple
 from npo_cli.bookkeeping import posting
 from npo_cli.bookkeeping.allocation import allocation, remaining, sealed_year
 from npo_cli.bookkeeping.booking import Booking, booked, ruled
-from npo_cli.bookkeeping.chain import chained, link, payload
+from npo_cli.bookkeeping.chain import chained, filled, link, payload_pattern
 from npo_cli.bookkeeping.entry import Entry, Kind, Ruling, State
 from npo_cli.bookkeeping.posting import LATE, Measure, Posting
-from npo_cli.bookkeeping.row import Cell, cells_of, details_with, remembered, row_of
+from npo_cli.bookkeeping.row import COLUMNS, Cell, cells_of, details_with, remembered, row_of
 from npo_cli.bookkeeping.storage.interface import Head, Standing, Storage
 from npo_cli.bookkeeping.totals import whole
 
 _RUN = 1_000  # entries that are gathered before they are written
+_DIFFERING = tuple(map(COLUMNS.index, ("number", "day", "year", "cents", "details")))  # in spendings that recur
 
 Alike = tuple[int, str, State, bool, str]  # year, goal, state, bare, and the hash of the rule files that decided
 
@@ -26,12 +27,14 @@ Alike = tuple[int, str, State, bool, str]  # year, goal, state, bare, and the ha
 class Recurring(NamedTuple):
     """What spendings that recur have in common: the first of them, and parts of its row that are the same in all.
 
-    `details` is without what differs; `edition` is the hash of the rule files that decided.
+    `details` is without what differs, `pattern` the payload of the row, and `edition` the hash of the rule files that
+    decided.
     """
 
     entry: Entry
     receipt: Cell
     details: Cell
+    pattern: str
     state: State
     bare: bool
     edition: str
@@ -39,9 +42,11 @@ class Recurring(NamedTuple):
 
 def recurring(entry: Entry) -> Recurring:
     """Give what an ordinary spending has in common with those that recur."""
-    *_, receipt, details = cells_of(entry._replace(supplier="", reference=""), remembered)
+    cells = cells_of(entry._replace(supplier="", reference=""), remembered)
+    *_, receipt, details = cells
     booking = booked(entry)
-    return Recurring(entry, receipt, details, booking.state, booking.bare, _edition(entry))
+    pattern = payload_pattern(cells, _DIFFERING)
+    return Recurring(entry, receipt, details, pattern, booking.state, booking.bare, _edition(entry))
 
 
 class Register:
@@ -75,13 +80,18 @@ class Register:
         first = like.entry
         number, previous = self.head
         number += 1
-        cells = (
+        iso, year, details = day.isoformat(), day.year, details_with(supplier, reference, like.details)
+        own = link(previous, filled(like.pattern, (str(number), iso, str(year), str(cents), details)))
+        booking = Booking(number, first.kind, year, first.goal or "", cents, like.state, bare=like.bare)
+        self._keep(booking)
+        self._spend(booking, like.edition)
+        row = (
             number,
             first.kind.value,
-            day.isoformat(),
+            iso,
             first.recorded,
             first.who,
-            day.year,
+            year,
             first.text,
             cents,
             first.goal,
@@ -89,13 +99,10 @@ class Register:
             None,
             None,
             like.receipt,
-            details_with(supplier, reference, like.details),
+            details,
+            own,
         )
-        own = link(previous, payload(cells))
-        booking = Booking(number, first.kind, day.year, first.goal or "", cents, like.state, bare=like.bare)
-        self._keep(booking)
-        self._spend(booking, like.edition)
-        self._add_row((*cells, own), Head(number, own))
+        self._add_row(row, Head(number, own))
 
     def standing(self, number: int) -> Standing | None:
         """Give an entry by its number, and how it stands, entered just now or before."""

@@ -63,14 +63,14 @@ def _details(entry: Entry, write: Callable[[Any], str]) -> str | None:
     return f"{{{','.join(found)}}}" if found else None
 
 
-def details_with(supplier: str, reference: str, others: Cell) -> Cell:
+def details_with(supplier: str, reference: str, others: Cell) -> str:
     """Give the details of an entry from those that it has beside its supplier and its reference."""
     found = [
         f'"{name}":{written(value)}' for name, value in (("supplier", supplier), ("reference", reference)) if value
     ]
     if others:
         found.append(str(others)[1:-1])
-    return f"{{{','.join(found)}}}" if found else None
+    return f"{{{','.join(found)}}}"
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry:

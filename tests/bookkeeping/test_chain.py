@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npo_cli.bookkeeping import chain
-from npo_cli.bookkeeping.chain import link, origin, payload
+from npo_cli.bookkeeping.chain import filled, link, origin, payload, payload_pattern
 from npo_cli.bookkeeping.entry import Entry, Evidence, Ground, Kind, Receipt
 from npo_cli.bookkeeping.row import COLUMNS, cells_of, entry_of, remembered, row_of
 from npo_cli.bookkeeping.storage.sqlite import open_sqlite
@@ -103,3 +103,12 @@ def test_the_store_hashes_as_the_books_do(filled: Path) -> None:
         links = list(storage.links())
     made = [payload(row_of(entry)[: len(COLUMNS)]) for entry in entries(filled)]
     assert [hashed for _, _, hashed in links] == made
+
+
+@given(CELLS.filter(bool), st.data())
+def test_payload_by_pattern(row: list[str | int | None], data: st.DataObject) -> None:
+    """A row is hashed by the pattern of another that differs in some cells as from its own cells."""
+    places = data.draw(st.sets(st.integers(0, len(row) - 1)))
+    others = [data.draw(TEXTS | st.integers()) if place in places else cell for place, cell in enumerate(row)]
+    texts = [str(others[place]) for place in sorted(places)]
+    assert filled(payload_pattern(row, places), texts) == payload(others)

@@ -38,15 +38,23 @@ _PLAIN_DIGITS = len(str(MOST_CENTS))  # with which no amount is too large
 _MOST_DIGITS = 15  # of whole euros, far above any amount that is taken
 
 
+def shape(cell: str) -> str:
+    """Give the shape of an amount, which tells how it is written: which digits there are does not matter.
+
+    A long column has few shapes.
+    """
+    return cell.translate(_ONE_DIGIT)
+
+
 def decimals_of(cells: Iterable[str]) -> Decimals:
     """Decide how a column writes its amounts; refuse a column that does not show it, or that is of two minds.
 
-    A column of whole numbers without separators can be read either way, and is.
+    A column of whole numbers without separators can be read either way, and is. One cell of each shape is enough.
     """
     seen: dict[Decimals, str] = {}
     unsure = ""
     for cell in cells:
-        found = _signs(cell.translate(_ONE_DIGIT))
+        found = _signs(shape(cell))
         if len(found) == 1:
             seen.setdefault(found[0], cell)
         elif not found:
@@ -119,8 +127,7 @@ def _bare(cell: str) -> tuple[str, bool]:
 def _signs(cell: str) -> tuple[Decimals, ...]:
     """Give the readings that the shape of an amount leaves: one, both, or none where both are as likely.
 
-    What is no amount in any reading says nothing, and is told of at its own row. Which digits there are does not
-    matter: with zeros for all of them, a long column has few shapes.
+    What is no amount in any reading says nothing, and is told of at its own row.
     """
     text, _ = _bare(cell)
     found = tuple(decimals for decimals in Decimals if _SHAPES[decimals].fullmatch(text))

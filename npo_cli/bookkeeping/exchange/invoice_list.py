@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from npo_cli.bookkeeping.exchange.amount import Decimals, decimals_of, exact_cents, read_cents
+from npo_cli.bookkeeping.exchange.amount import Decimals, decimals_of, exact_cents, read_cents, shape
 from npo_cli.bookkeeping.exchange.dates import Order, order_of, read_day
 from npo_cli.bookkeeping.exchange.layout import Layout
 from npo_cli.bookkeeping.ledger import on_one_line
@@ -43,6 +43,10 @@ TOTAL_DIFFERS = Phrase(
 )
 
 _TOTAL = re.compile(r"\s*((sub|eind)?totaal|(sub)?total|grand total|saldo|som|sum)\b", re.IGNORECASE)
+_AMOUNTS = ("amount", "debit", "credit")
+_MOST_SHAPES = 10_000  # of what may be no amounts at all
+_MOST_TEXTS = 5_000  # that recur
+
 _SIDES = {
     **dict.fromkeys(("d", "debet", "debit", "af", "s", "soll"), 1),
     **dict.fromkeys(("c", "credit", "bij", "h", "haben", "k"), -1),
@@ -78,6 +82,7 @@ class InvoiceList:
         self._layout = layout
         self._rulebook = rulebook
         self._days: dict[Cell, date] = {}
+        self._texts: dict[Cell, str] = {}
         self._goals: dict[Cell, str | None] = {}
         self._check_headings()
         get = table.columns.get
@@ -91,7 +96,9 @@ class InvoiceList:
         self._plain_amount = None if "side" in table.columns else get("amount")  # where an amount is all that counts
         self.count = 0  # of all rows
         self._dated: dict[Cell, None] = {}  # the dates that occur, in the order in which they come
-        self._totals = self._total_rows()
+        self._amounts = [table.columns[name] for name in _AMOUNTS if name in table.columns]
+        self._shapes: dict[str, str] = {}  # how amounts are written, each with the first of its kind
+        self._totals = self._look_through()
         self.written = self._find_out()
         self.left_out: list[tuple[int, int]] = []  # the total rows: their numbers, and their amounts in cents
 
@@ -128,25 +135,35 @@ class InvoiceList:
         if "amount" not in columns and "debit" not in columns:
             raise refuse(NO_AMOUNT_COLUMN, self.table.name)
 
-    def _total_rows(self) -> dict[int, Row]:
-        """Give the rows at the end of the list that are totals and no expenses, by their numbers."""
+    def _look_through(self) -> dict[int, Row]:
+        """Read the list once: count its rows, and note its dates and how its amounts are written.
+
+        Gives the rows at its end that are totals and no expenses, by their numbers.
+        """
         found: dict[int, Row] = {}
         place, dated = self.table.columns["date"], self._dated
         for row in self.table.rows():
             self.count += 1
             if isinstance(row, Row):
                 day = row.cells[place]
-                if day in dated:  # as nearly all rows are: no total
-                    if found:
-                        found.clear()
-                    continue
-                if self._is_total(row):
-                    found[row.number] = row
-                    continue
-                if not _says_total(day) and not _empty(day):
-                    dated[day] = None
-            found.clear()
+                if day not in dated:  # else it is no total, as nearly all rows are none
+                    if self._is_total(row):
+                        found[row.number] = row
+                        continue
+                    if not _says_total(day) and not _empty(day):
+                        dated[day] = None
+                self._note_amounts(row)
+            if found:  # totals amid the list are none
+                for each in found.values():
+                    self._note_amounts(each)
+                found.clear()
         return found
+
+    def _note_amounts(self, row: Row) -> None:
+        for place in self._amounts:
+            cell = row.cells[place]
+            if isinstance(cell, str) and len(self._shapes) < _MOST_SHAPES:
+                self._shapes.setdefault(shape(cell), cell)
 
     def _is_total(self, row: Row) -> bool:
         day = self._cell(row, "date")
@@ -156,28 +173,27 @@ class InvoiceList:
 
     def _find_out(self) -> Written:
         """Decide how the columns are written; refuse what they do not show, each at its column."""
-        amounts = [name for name in ("amount", "debit", "credit") if name in self.table.columns]
         faults: list[Fault] = []
         decimals, order = self._layout.numbers, self._layout.dates
         try:
-            decimals = decimals or decimals_of(self._texts(*amounts))
+            decimals = decimals or decimals_of(cell for cell in self._shapes.values() if cell.strip())
         except InputError as error:
-            faults.extend(error.at(self._place(amounts[0])).faults)
+            faults.extend(error.at(self._place(self._amounts[0])).faults)
         try:
             order = order or order_of(day for day in self._dated if isinstance(day, str))
         except InputError as error:
-            faults.extend(error.at(self._place("date")).faults)
+            faults.extend(error.at(self._place(self.table.columns["date"])).faults)
         if decimals is None or order is None:
             raise InputError(*faults)
         return Written(decimals, order)
 
-    def _place(self, column: str) -> str:
-        return f"{self.table.name} ({self.table.header[self.table.columns[column]]})"
+    def _place(self, column: int) -> str:
+        return f"{self.table.name} ({self.table.header[column]})"
 
     def check_totals(self, total: int) -> None:
         """See that the total row adds up; `total` is the sum of all rows read. Refuse a list where it does not."""
         for row in self._totals.values():
-            names = [name for name in ("amount", "debit", "credit") if not _empty(self._cell(row, name))]
+            names = [name for name in _AMOUNTS if not _empty(self._cell(row, name))]
             if not names:
                 continue  # a closing line without an amount
             where = self.table.where(row, names[0])
@@ -189,23 +205,14 @@ class InvoiceList:
                 raise refuse(TOTAL_DIFFERS, where, given=euros_phrase(cents), sum=euros_phrase(total))
             self.left_out.append((row.number, cents))
 
-    def _texts(self, *names: str) -> Iterator[str]:
-        places = [self.table.columns[name] for name in names]
-        for row in self.table.rows():
-            if isinstance(row, Row) and row.number not in self._totals:
-                for place in places:
-                    cell = row.cells[place]
-                    if isinstance(cell, str) and cell.strip():
-                        yield cell
-
     def _read(self, row: Row) -> Item | list[Fault]:
         cells = row.cells
         description, day, goal, supplier, reference = self._places
         try:
             return Item(
-                _text(cells[description]),
+                self._texts.get(cells[description]) or self._text(cells[description]),
                 self._cents(row),
-                self._day(cells[day]),
+                self._days.get(cells[day]) or self._day(cells[day]),
                 None if goal is None else self._goal(cells[goal]),
                 "" if supplier is None else _plain(cells[supplier]),
                 "" if reference is None else _plain(cells[reference]),
@@ -263,14 +270,19 @@ class InvoiceList:
             return exact_cents(Decimal(cell))
         return read_cents(str(cell), self.written.decimals)
 
+    def _text(self, cell: Cell) -> str:
+        text = _text(cell)
+        if len(self._texts) >= _MOST_TEXTS:
+            self._texts.clear()
+        self._texts[cell] = text
+        return text
+
     def _day(self, cell: Cell) -> date:
-        known = self._days.get(cell)
-        if known is None:
-            if _empty(cell):
-                raise refuse(NO_DAY)
-            if isinstance(cell, date):
-                return cell
-            known = self._days[cell] = read_day(str(cell), self.written.order)
+        if _empty(cell):
+            raise refuse(NO_DAY)
+        if isinstance(cell, date):
+            return cell
+        known = self._days[cell] = read_day(str(cell), self.written.order)
         return known
 
     def _goal(self, cell: Cell) -> str | None:
