@@ -60,8 +60,8 @@ PARTNERING = frozenset("samenwerking afstemming overleg cooperation collaboratio
 ACQUIRING = frozenset("huur huren gehuurd huurkosten rent rental renting rented hire hiring lease leasing".split())
 OF = ARTICLES | {"van", "of"}
 
-# After these stands whom a measure serves: bijles voor vrachtwagenchauffeurs.
-SERVING = frozenset("voor onder for among".split())
+# After these stands whom a measure serves, or what it is about: bijles voor vrachtwagenchauffeurs, overleg over de cao.
+SERVING = frozenset("voor onder for among over about omtrent inzake betreffende aangaande regarding concerning".split())
 
 # With a capital inside a sentence these begin a name: basisschool De Brug.
 NAMING = frozenset("de het".split())
