@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from npo_cli.eligibility.consistency import inconsistencies
 from npo_cli.eligibility.lexicon_build import LexiconBuilder
-from npo_cli.eligibility.model import PlainWords, Rule, Schedule, Source, Terms, Text, Validity, Vocabulary
+from npo_cli.eligibility.model import Rule, RunningWords, Schedule, Source, Terms, Text, Validity, Vocabulary
 from npo_cli.eligibility.rulefile import File, RuleText, Survey, survey
 from npo_cli.fault import raise_all
 from npo_cli.language import Language
@@ -164,12 +164,15 @@ def whole_vocabulary(vocabularies: Iterable[Vocabulary | None]) -> Vocabulary:
                 neutral=_joined(whole.neutral, vocabulary.neutral),
                 bearing=[*whole.bearing, *vocabulary.bearing],
                 bearers=_joined(whole.bearers, vocabulary.bearers),
-                plain=PlainWords(
-                    nl=f"{whole.plain.nl} {vocabulary.plain.nl}", en=f"{whole.plain.en} {vocabulary.plain.en}"
-                ),
+                plain=_run_on(whole.plain, vocabulary.plain),
+                genuine=_run_on(whole.genuine, vocabulary.genuine),
                 other=_joined(whole.other, vocabulary.other),
             )
     return whole
+
+
+def _run_on(left: RunningWords, right: RunningWords) -> RunningWords:
+    return RunningWords(nl=f"{left.nl} {right.nl}", en=f"{left.en} {right.en}")
 
 
 def _joined(left: Any, right: Any) -> Any:

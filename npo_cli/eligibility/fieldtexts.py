@@ -167,7 +167,7 @@ FIELDS: Mapping[str, Mapping[str, Phrase]] = {
         ),
         "currency": Phrase("Munt.", "Currency."),
     },
-    "PlainWords": {
+    "RunningWords": {
         "nl": Phrase("Nederlandse woorden, met spaties ertussen.", "Dutch words, parted by blanks."),
         "en": Phrase("Engelse woorden, met spaties ertussen.", "English words, parted by blanks."),
     },
@@ -187,6 +187,10 @@ FIELDS: Mapping[str, Mapping[str, Phrase]] = {
         "bearers": Phrase("Losse woorden van die soort.", "Single words of that kind."),
         "plain": Phrase(
             "Verdere woorden zonder gewicht, precies zo.", "Further words without weight, just as they stand."
+        ),
+        "genuine": Phrase(
+            "Woorden die bestaan en nooit als typefout van een ander worden gelezen (regering is geen regeling).",
+            "Words that exist and are never read as a typing error of another (regering is no regeling).",
         ),
         "other": Phrase(
             "Woorden die op een zoekwoord lijken en iets anders betekenen (verhuur).",

@@ -48,7 +48,7 @@ _MOST_REMEMBERED = 200_000
 _LONGEST_WORD = 60
 _SHORTEST_SLIP = 7  # letters of a word that may be a slip for one that is no term by itself: a letter left out
 _SHORTEST_ALIKE = 8  # or a vowel is another, or a k a c (edukatie)
-_SHORTEST_ANY_SLIP = 10  # or any other error
+_SHORTEST_ANY_SLIP = 10  # or any other error, where nothing tells which words exist
 _ALIKE = str.maketrans("eiouk", "aaaac")  # what is taken for the same
 _SHORTEST_MISTYPED_END = 7  # letters of the end of a compound that may be mistyped
 
@@ -125,6 +125,9 @@ class Lexicon:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._forms = Forms(data["forms"])
         self._plain = Listing(data["plain"])
+        self._genuine = Listing(data["genuine"])
+        # Where the words that resemble a known one are listed, what is left is a slip.
+        self._any_slip = _SHORTEST_SLIP if data["genuine"].strip() else _SHORTEST_ANY_SLIP
         self._things: str = data["things"]
         self._added = frozenset(data["added"])
         self._other = frozenset(data["other"].split(" "))
@@ -263,7 +266,7 @@ class Lexicon:
             return compound
         if word in self._plain:
             return _Meaning(NEUTRAL)
-        return self._mistyped(word) or compound
+        return (None if word in self._genuine else self._mistyped(word)) or compound
 
     def _open_compound(self, word: str) -> _Meaning | None:
         if not (word.endswith(self._any_tail) or word.startswith(self._any_head)):
@@ -300,21 +303,26 @@ class Lexicon:
 
     def _mistyped(self, word: str) -> _Meaning | None:
         """Read a long unknown word as the known one that it is nearest to, whole or as the end of a compound."""
-        near = self._spelling.nearest(word) or self._undoubled(word)
-        if near and (_surely_meant(word, near) or self._speaks(near)):
-            numbers = self._forms.get(near) or ()
-            return _Meaning(NEUTRAL, numbers, (), self._base(numbers))
+        found = self._spelling.nearest(word) or self._undoubled(word)
+        if found:
+            # Of equally near words one that a rule turns on is meant, lest it be overlooked (tablels: tablets).
+            near = next(filter(self._speaks, found), found[0])
+            alone = len({self._forms.get(each) for each in found}) == 1
+            any_slip = self._any_slip if alone else _SHORTEST_ANY_SLIP
+            if self._speaks(near) or _surely_meant(word, near, any_slip):
+                numbers = self._forms.get(near) or ()
+                return _Meaning(NEUTRAL, numbers, (), self._base(numbers))
         for start in range(len(word) - _SHORTEST_MISTYPED_END, 3, -1):
-            if word[:start] in self._forms and (near := self._spelling.nearest(word[start:], most=1)):
-                return self._joined((word[:start], near), word[:start] + self._base(self._forms.get(near) or ()))
+            if word[:start] in self._forms and (ends := self._spelling.nearest(word[start:], most=1)):
+                return self._joined((word[:start], ends[0]), word[:start] + self._base(self._forms.get(ends[0]) or ()))
         return None
 
-    def _undoubled(self, word: str) -> str:
-        """Give the known word of which a short one misses a doubled letter (sumer), if it is no term by itself."""
+    def _undoubled(self, word: str) -> tuple[str, ...]:
+        """Give the known words of which a short one misses a doubled letter (sumer), if no term by themselves."""
         if len(word) != SHORTEST - 1:
-            return ""
+            return ()
         doubled = (word[:place] + word[place - 1 :] for place in range(2, len(word) + 1))
-        return next((known for known in doubled if known in self._forms and not self._speaks(known)), "")
+        return tuple(known for known in doubled if known in self._forms and not self._speaks(known))
 
     def _speaks(self, word: str) -> bool:
         """Say whether a known word is a rule's term by itself."""
@@ -342,8 +350,11 @@ def _function_bits(word: str) -> int:
     return bits
 
 
-def _surely_meant(word: str, near: str) -> bool:
-    """Say whether a word is but a slip for one of little weight: champagne is no campagne, lintje no lijntje."""
+def _surely_meant(word: str, near: str, any_slip: int) -> bool:
+    """Say whether a word is but a slip for one of little weight: champagne is no campagne, lintje no lijntje.
+
+    In a word of as many letters as `any_slip`, any error may be one.
+    """
     if distance(word, near, 1) > 1:
         return False
     if len(word) < SHORTEST or sorted(word) == sorted(near):  # a doubled letter was written once, two changed places
@@ -351,7 +362,7 @@ def _surely_meant(word: str, near: str) -> bool:
     doubled = [letter for letter, _ in groupby(word)] == [letter for letter, _ in groupby(near)]
     if len(word) < _SHORTEST_SLIP:
         return doubled and len(word) < len(near)  # latten is no laten
-    if len(word) >= _SHORTEST_ANY_SLIP or len(word) < len(near) or doubled:
+    if len(word) >= any_slip or len(word) < len(near) or doubled:
         return True
     return len(word) >= _SHORTEST_ALIKE and word.translate(_ALIKE) == near.translate(_ALIKE)
 

@@ -7,7 +7,7 @@ from typing import Any
 from npo_cli.eligibility.forms import forms_text
 from npo_cli.eligibility.function_words import JOINING, STOP
 from npo_cli.eligibility.inflection import forms
-from npo_cli.eligibility.model import Vocabulary
+from npo_cli.eligibility.model import RunningWords, Vocabulary
 from npo_cli.eligibility.term import Term, TermKind, parse_term
 from npo_cli.eligibility.words import words_of
 from npo_cli.language import Language
@@ -77,7 +77,8 @@ class LexiconBuilder:
             "words": " ".join(self._numbers),
             "uses": self._uses(),
             "bags": [" ".join(map(str, bag)) for bag in self._bags],
-            "plain": self._plain_words(),
+            "plain": _listing(self._vocabulary.plain),
+            "genuine": _listing(self._vocabulary.genuine),
             "things": "".join("01"[number not in self._of_no_weight] for number in range(len(self._numbers))),
             "added": sorted(self._added),
             "other": " ".join(sorted(self._other_words())),
@@ -193,11 +194,6 @@ class LexiconBuilder:
     def _words_of_groups(self, names: Iterable[str]) -> set[int]:
         return {self._numbers[word] for name in names for word in self._groups.get(name, ())}
 
-    def _plain_words(self) -> str:
-        """Give the plain words as one text with a blank on either side of each."""
-        found = {word for text in (self._vocabulary.plain.nl, self._vocabulary.plain.en) for word in words_of(text)}
-        return f" {' '.join(sorted(found))} "
-
     def _other_words(self) -> set[str]:
         return {
             surface
@@ -206,6 +202,11 @@ class LexiconBuilder:
             for word in words_of(text)
             for surface in forms(word, language)
         } - self._forms.keys()
+
+
+def _listing(words: RunningWords) -> str:
+    """Give the words as one text with a blank on either side of each."""
+    return f" {' '.join(sorted({*words_of(words.nl), *words_of(words.en)}))} "
 
 
 def _content(text: str) -> list[str]:

@@ -194,8 +194,8 @@ class Grant(_Part):
     currency: Literal["EUR"] = "EUR"
 
 
-class PlainWords(_Part):
-    """Words of no weight in running text, parted by blanks: just these forms, and never part of a compound."""
+class RunningWords(_Part):
+    """Words in running text, parted by blanks: just these forms, and never part of a compound."""
 
     nl: Annotated[str, StringConstraints(max_length=300_000)] = ""
     en: Annotated[str, StringConstraints(max_length=300_000)] = ""
@@ -208,7 +208,8 @@ class Vocabulary(_Part):
     half of a compound, leave the meaning of the first half standing (zomerschool + docent); `neutral` words add
     nothing; `bearers` are neutral words that what follows only describes (kinderen met …, aandacht voor …), beside the
     groups named in `bearing`; `plain` are further words that add nothing, as they stand; `other` words look like a term
-    but mean something else (verhuur, kunstgras). A pack may spread its vocabulary over several files.
+    but mean something else (verhuur, kunstgras); `genuine` words exist and are never read as a typing error of another
+    (regering is no regeling). A pack may spread its vocabulary over several files.
     """
 
     groups: dict[Id, Terms] = {}
@@ -216,7 +217,8 @@ class Vocabulary(_Part):
     neutral: Terms = Terms()
     bearing: list[Id] = []
     bearers: Terms = Terms()
-    plain: PlainWords = PlainWords()
+    plain: RunningWords = RunningWords()
+    genuine: RunningWords = RunningWords()
     other: Terms = Terms()
 
 

@@ -63,24 +63,24 @@ class SpellingIndex:
             ]
         return places
 
-    def nearest(self, word: str, most: int = 2) -> str:
-        """Give the known word nearest to a word, or an empty text.
+    def nearest(self, word: str, most: int = 2) -> tuple[str, ...]:
+        """Give the known words that are nearest to a word, all equally near, the likeliest first; none if none is near.
 
-        Of equals it is one with the same letters, for two that changed places are the commonest error, then one of
-        which a letter was left out, and then the first by alphabet.
+        Likeliest is one with the same letters, for two that changed places are the commonest error, then one of which a
+        letter was left out, and then the first by alphabet.
         """
         if len(word) < SHORTEST:
-            return ""
+            return ()
         errors = min(most, 2 if len(word) >= SHORTEST_FOR_TWO else 1)
         letters = set(word)
-        ranked = [
+        ranked = sorted(
             (far, sorted(word) != sorted(known), len(known) <= len(word), known)
             for known in self._sharing(word, errors) | self._swapped(word)
             # An error adds or drops two letters at most: most words that share a piece are told apart by this alone.
             if len(letters.symmetric_difference(known)) <= 2 * errors
             and (far := distance(word, known, errors)) <= errors
-        ]
-        return min(ranked)[3] if ranked else ""
+        )
+        return tuple(known for far, _, _, known in ranked if far == ranked[0][0])
 
     def _sharing(self, word: str, errors: int) -> set[str]:
         found: set[str] = set()

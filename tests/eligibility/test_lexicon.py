@@ -126,6 +126,31 @@ def test_slips_for_words_of_little_weight(text: str, thing: bool) -> None:
     assert bool(bare(text, words)) is thing
 
 
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("champagne", True),  # it exists
+        ("camqagne", False),
+        ("sunport", False),
+        ("latren", True),  # of six letters
+        ("groesel", True),  # as near to groepel as to groenel
+        ("kasteel", False),
+    ],
+)
+def test_slips_where_genuine_words_are_listed(text: str, thing: bool) -> None:
+    """Where a pack lists the words that exist, any slip in seven letters is read, if it can mean one word only."""
+    neutral = ["campagne", "support", "laten", "groepel", "groenel", "kastele"]
+    words = lexicon({SCHOOL: ["zomerschool"]}, {"neutral": {"nl": neutral}, "genuine": {"nl": "champagne"}})
+    assert bool(bare(text, words)) is thing
+
+
+def test_a_term_is_meant_rather_than_a_plain_word() -> None:
+    """Of two words that are equally near, the one that a rule turns on is read, and named."""
+    words = lexicon({RENT: ["tablets"]}, {"neutral": {"nl": ["tabels"]}, "genuine": {"nl": "champagne"}})
+    assert found("tablels", words) == {RENT: [("tablels", False)]}
+    assert read("tablels", words).words[0].typo_of == "tablets"
+
+
 @pytest.mark.parametrize("text", ["huurr", "hurr", "kunts", "knust"])
 def test_short_words_are_not_guessed(text: str) -> None:
     """A short word with an error stays unknown."""
