@@ -1,7 +1,8 @@
-"""A list of expenses: read from a table, checked row by row, written as it goes.
+"""A list of expenses: read from a table, checked in runs of rows, written as it goes.
 
 The table is read twice. The first time every row is tried and all faults are told at once, before anything is
-written; the second time each row is decided and written, so that memory stays flat however long the list is.
+written; the second time the rows are decided and written, some hundreds at a time, so that memory stays flat however
+long the list is.
 """
 
 import sys

@@ -103,7 +103,7 @@ class _CsvResult:
         decision = self._decided(self._reader.described(row))
         cells = self._cells(decision)
         answer = _Answer(decision.verdict, cells, self._writer.drawn(cells))
-        if recurs(decision.expense.description):
+        if isinstance(text, str) and recurs(text):
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
             self._known[key] = answer

@@ -48,7 +48,7 @@ _MOST_REMEMBERED = 200_000
 _LONGEST_WORD = 60
 _SHORTEST_SLIP = 7  # letters of a word that may be a slip for one that is no term by itself: a letter left out
 _SHORTEST_ALIKE = 8  # or a vowel is another, or a k a c (edukatie)
-_SHORTEST_ANY_SLIP = 10  # or any other error, where nothing tells which words exist
+_SHORTEST_ANY_SLIP = 10  # or any other error
 _ALIKE = str.maketrans("eiouk", "aaaac")  # what is taken for the same
 _SHORTEST_MISTYPED_END = 7  # letters of the end of a compound that may be mistyped
 
@@ -126,8 +126,6 @@ class Lexicon:
         self._forms = Forms(data["forms"])
         self._plain = Listing(data["plain"])
         self._genuine = Listing(data["genuine"])
-        # Where the words that resemble a known one are listed, what is left is a slip.
-        self._any_slip = _SHORTEST_SLIP if data["genuine"].strip() else _SHORTEST_ANY_SLIP
         self._things: str = data["things"]
         self._added = frozenset(data["added"])
         self._other = frozenset(data["other"].split(" "))
@@ -307,14 +305,16 @@ class Lexicon:
         if found:
             # Of equally near words one that a rule turns on is meant, lest it be overlooked (tablels: tablets).
             near = next(filter(self._speaks, found), found[0])
-            alone = len({self._forms.get(each) for each in found}) == 1
-            any_slip = self._any_slip if alone else _SHORTEST_ANY_SLIP
-            if self._speaks(near) or _surely_meant(word, near, any_slip):
+            if self._speaks(near) or _surely_meant(word, near):
                 numbers = self._forms.get(near) or ()
                 return _Meaning(NEUTRAL, numbers, (), self._base(numbers))
         for start in range(len(word) - _SHORTEST_MISTYPED_END, 3, -1):
-            if word[:start] in self._forms and (ends := self._spelling.nearest(word[start:], most=1)):
-                return self._joined((word[:start], ends[0]), word[:start] + self._base(self._forms.get(ends[0]) or ()))
+            end = word[start:]
+            if word[:start] not in self._forms or end in self._genuine:
+                continue
+            if found := self._spelling.nearest(end, most=1):
+                near = next(filter(self._speaks, found), found[0])
+                return self._joined((word[:start], near), word[:start] + self._base(self._forms.get(near) or ()))
         return None
 
     def _undoubled(self, word: str) -> tuple[str, ...]:
@@ -350,11 +350,8 @@ def _function_bits(word: str) -> int:
     return bits
 
 
-def _surely_meant(word: str, near: str, any_slip: int) -> bool:
-    """Say whether a word is but a slip for one of little weight: champagne is no campagne, lintje no lijntje.
-
-    In a word of as many letters as `any_slip`, any error may be one.
-    """
+def _surely_meant(word: str, near: str) -> bool:
+    """Say whether a word is but a slip for one of little weight: champagne is no campagne, lintje no lijntje."""
     if distance(word, near, 1) > 1:
         return False
     if len(word) < SHORTEST or sorted(word) == sorted(near):  # a doubled letter was written once, two changed places
@@ -362,7 +359,7 @@ def _surely_meant(word: str, near: str, any_slip: int) -> bool:
     doubled = [letter for letter, _ in groupby(word)] == [letter for letter, _ in groupby(near)]
     if len(word) < _SHORTEST_SLIP:
         return doubled and len(word) < len(near)  # latten is no laten
-    if len(word) >= any_slip or len(word) < len(near) or doubled:
+    if len(word) >= _SHORTEST_ANY_SLIP or len(word) < len(near) or doubled:
         return True
     return len(word) >= _SHORTEST_ALIKE and word.translate(_ALIKE) == near.translate(_ALIKE)
 

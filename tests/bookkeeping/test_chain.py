@@ -13,7 +13,7 @@ from npo_cli.bookkeeping.row import COLUMNS, cells_of, entry_of, remembered, row
 from npo_cli.bookkeeping.storage.sqlite import open_sqlite
 from tests.bookkeeping.support import entries
 
-ALPHABET = 'a1,-:"\\é🏫 \x00\n'
+ALPHABET = 'a1,-:"\\é🏫 %s\x00\n'
 CELLS = st.lists(st.none() | st.integers(-(2**63), 2**63 - 1) | st.text(ALPHABET, max_size=6), max_size=5)
 TEXTS = st.text(ALPHABET, max_size=6)
 ENTRIES = st.builds(

@@ -1,7 +1,7 @@
 """Series: what is made from what recurs is what would have been booked one by one."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ from tests.bookkeeping.support import CONSULT, ELIGIBLE, EXCLUDED, books, entrie
 from tests.stores import both_stores
 
 SEALED, FUTURE, OUTSIDE, INSIDE = date(2021, 12, 1), date(2030, 1, 1), date(2026, 2, 1), date(2022, 7, 18)
+LATER = date(2024, 5, 1)  # in the grant's period, and after the day of booking
+BOOKED = datetime(2024, 4, 1, 12, 0, tzinfo=UTC)
 
 
 class Bill(NamedTuple):
@@ -36,9 +38,9 @@ class Bill(NamedTuple):
 
 BILLS = st.builds(
     Bill,
-    st.sampled_from([ELIGIBLE, CONSULT, EXCLUDED, "bijles én vervoer", "huur van een pand", "iets"]),
+    st.sampled_from([ELIGIBLE, CONSULT, EXCLUDED, "bijles én vervoer", "huur van een pand", "iets 10%s"]),
     st.sampled_from([1, 100, 1_234_567, 60_000_000]),
-    st.sampled_from([INSIDE, date(2023, 1, 2), OUTSIDE, SEALED, FUTURE]),
+    st.sampled_from([INSIDE, date(2023, 1, 2), LATER, OUTSIDE, SEALED, FUTURE]),
     st.sampled_from([None, "preschool"]),
     st.sampled_from(["", 'Café "Ün"', "x"]),
     st.sampled_from(["", "F-1", "\\"]),
@@ -74,7 +76,7 @@ def booked(
 ) -> list[str]:
     """Book bills in one step; give their verdicts, or what was said where one was refused."""
     said = []
-    with books(place, rulebook) as ledger:
+    with books(place, rulebook, BOOKED) as ledger:
         ledger.add(Draft(ELIGIBLE, 100, SEALED, "catch-up"))
         ledger.seal(2021)
         with ledger.writing() as register:

@@ -136,6 +136,18 @@ def test_rows_beside_drawn_parts(rows: list[tuple[list[object], list[object]]], 
     assert in_parts.getvalue() == at_once.getvalue()
 
 
+@pytest.mark.parametrize(
+    "cell", ['een "twee"', "een\ntwee", "een\rtwee", "een;twee", "=1+1", " =1+1", "-12,00", "twee", ""]
+)
+def test_a_row_beside_a_drawn_part(cell: str) -> None:
+    """A row of texts is drawn as it is written, whatever must be quoted or guarded in it."""
+    at_once, in_parts = StringIO(newline=""), StringIO(newline="")
+    csv_writer(at_once, ";").writerow(["een", cell, "drie", "vier"])
+    writer = csv_writer(in_parts, ";")
+    writer.write_beside([["een", cell, "drie"]], ["vier"])
+    assert in_parts.getvalue() == at_once.getvalue()
+
+
 def test_csv_file_has_a_mark(tmp_path: Path) -> None:
     """A CSV file starts with the mark by which Excel knows UTF-8; other files do not."""
     for name, start in (("a.csv", b"\xef\xbb\xbf"), ("A.CSV", b"\xef\xbb\xbf"), ("a.json", b"")):

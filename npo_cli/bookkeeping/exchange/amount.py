@@ -46,6 +46,11 @@ def shape(cell: str) -> str:
     return cell.translate(_ONE_DIGIT)
 
 
+def tells(found: str) -> bool:
+    """Say whether a shape helps to decide how a column is written, or is one that cannot be decided."""
+    return len(_signs(found)) != len(Decimals)
+
+
 def decimals_of(cells: Iterable[str]) -> Decimals:
     """Decide how a column writes its amounts; refuse a column that does not show it, or that is of two minds.
 

@@ -89,9 +89,13 @@ def take_in(
     the list. Raises an InputError with every fault of every row, unless `skip_bad` leaves those rows out.
     """
     _refuse_same_file(ledger.storage, source)
-    with ledger.writing() as register:  # the step that is open
+    with ledger.writing() as register:  # which takes part in the step that is open
         series = Series(ledger, register, choices.override, choices.goal)
-    reader = _Reader(ledger, series, choices, invoices.table.name)
+        return _taken_in(ledger, invoices, source, _Reader(ledger, series, choices, invoices.table.name), watched)
+
+
+def _taken_in(ledger: Ledger, invoices: InvoiceList, source: Evidence, reader: "_Reader", watched: Watched) -> Intake:
+    choices = reader.choices
     first = ledger.next_number
     if not choices.allow_duplicates:
         reader.booked = _booked_before(ledger.storage, invoices)
@@ -138,7 +142,7 @@ class _Reader:
         self._ledger = ledger
         self._series = series
         self._name = name
-        self._choices = choices
+        self.choices = choices
         self._seen: set[int] = set()  # hashes, for the keys themselves of a long list take much room
         self._credits: list[tuple[int, Row, Item]] = []
         self.booked: dict[Key, list[int]] = {}
@@ -166,7 +170,7 @@ class _Reader:
         if mark in self._seen:
             self.twins.append(Duplicate(row.number, found, None))
         self._seen.add(mark)
-        if found.cents < 0 and self._choices.credits is Credits.REVERSE:
+        if found.cents < 0 and self.choices.credits is Credits.REVERSE:
             self._credits.append((self.count, row, found))
             return
         try:

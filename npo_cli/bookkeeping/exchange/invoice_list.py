@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from npo_cli.bookkeeping.exchange.amount import Decimals, decimals_of, exact_cents, read_cents, shape
+from npo_cli.bookkeeping.exchange.amount import Decimals, decimals_of, exact_cents, read_cents, shape, tells
 from npo_cli.bookkeeping.exchange.dates import Order, order_of, read_day
 from npo_cli.bookkeeping.exchange.layout import Layout
 from npo_cli.bookkeeping.ledger import on_one_line
+from npo_cli.eligibility.decision import recurs
 from npo_cli.eligibility.expense import checked_description
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.fault import Fault, InputError, fault, raise_all, refuse
@@ -44,7 +45,6 @@ TOTAL_DIFFERS = Phrase(
 
 _TOTAL = re.compile(r"\s*((sub|eind)?totaal|(sub)?total|grand total|saldo|som|sum)\b", re.IGNORECASE)
 _AMOUNTS = ("amount", "debit", "credit")
-_MOST_SHAPES = 10_000  # of what may be no amounts at all
 _MOST_TEXTS = 5_000  # that recur
 
 _SIDES = {
@@ -152,18 +152,19 @@ class InvoiceList:
                         continue
                     if not _says_total(day) and not _empty(day):
                         dated[day] = None
-                self._note_amounts(row)
             if found:  # totals amid the list are none
                 for each in found.values():
                     self._note_amounts(each)
                 found.clear()
+            if isinstance(row, Row):
+                self._note_amounts(row)
         return found
 
     def _note_amounts(self, row: Row) -> None:
         for place in self._amounts:
             cell = row.cells[place]
-            if isinstance(cell, str) and len(self._shapes) < _MOST_SHAPES:
-                self._shapes.setdefault(shape(cell), cell)
+            if isinstance(cell, str) and (found := shape(cell)) not in self._shapes and tells(found):
+                self._shapes[found] = cell
 
     def _is_total(self, row: Row) -> bool:
         day = self._cell(row, "date")
@@ -272,9 +273,10 @@ class InvoiceList:
 
     def _text(self, cell: Cell) -> str:
         text = _text(cell)
-        if len(self._texts) >= _MOST_TEXTS:
-            self._texts.clear()
-        self._texts[cell] = text
+        if isinstance(cell, str) and recurs(cell):
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
+            self._texts[cell] = text
         return text
 
     def _day(self, cell: Cell) -> date:

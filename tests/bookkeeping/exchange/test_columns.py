@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npo_cli.bookkeeping.exchange.amount import Decimals, _careful_cents, decimals_of, read_cents
+from npo_cli.bookkeeping.exchange.amount import Decimals, _careful_cents, decimals_of, read_cents, shape, tells
 from npo_cli.bookkeeping.exchange.dates import Order, order_of, read_day
 from npo_cli.fault import InputError
 
@@ -110,3 +110,12 @@ def test_days_are_read_as_they_were_written(days: list[date], order: Order) -> N
         assert all(day.day <= 12 for day in days)
     else:
         assert [read_day(cell, found) for cell in cells] == days
+
+
+@pytest.mark.parametrize(
+    ("cell", "counts"),
+    [("12,50", True), ("1.234", True), ("€ 1,234.50", True), ("1234", False), ("zie bijlage", False), ("", False)],
+)
+def test_what_tells_how_amounts_are_written(cell: str, counts: bool) -> None:
+    """Only amounts with signs in them tell how a column is written: others are not kept, however many there are."""
+    assert tells(shape(cell)) is counts

@@ -112,3 +112,21 @@ def test_order_of_files_does_not_matter(tmp_path: Path) -> None:
     places = [finding.place for finding in report(tmp_path).findings]
     assert len(places) == 4
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("grote vlieger|windvaan + strand", ["R111"]),
+        ("strand + vlieger|grote windvaan", ["R111"]),
+        ("grote + vlieger|windvaan + strand", []),
+        ("grote vlieger|windvaan", []),  # in order: the choice is of the last word
+        ("zee-vlieger|windvaan + strand", []),  # written as one word
+    ],
+)
+def test_a_choice_that_says_more(tmp_path: Path, term: str, found: list[str]) -> None:
+    """A single word beside words together is told, where words may stand anywhere."""
+    hit = "grote vlieger strand zee windvaan" if " + " in term else "grote vlieger"
+    examples = f"examples: {{hits: [{hit}], misses: [b]}}"
+    text = f"rules:\n  - {{id: kites, verdict: eligible, terms: {{nl: ['{term}']}}, {examples}}}\n"
+    assert [code for code in codes(report_of(tmp_path, text)) if code == "R111"] == found
