@@ -9,7 +9,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from npo_cli import terminal
 from npo_cli.batch.reader import COLUMNS, ExpenseReader
 from npo_cli.batch.result import writer
 from npo_cli.collector import without_collector
-from npo_cli.eligibility.decision import decide
 from npo_cli.eligibility.expense import Answer
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.verdict import Verdict, worst
@@ -58,11 +56,10 @@ def check_file(
         reader = ExpenseReader(table, rulebook, answers)
         count = _try_all(table, reader)
         tally: Counter[Verdict] = Counter()
-        decided = partial(decide, rulebook=rulebook, as_of=as_of)
         with (
             without_collector(),
             output_stream(output) as stream,
-            writer(form, stream, table, reader, decided, rulebook.as_of(as_of), language) as write,
+            writer(form, stream, table, reader, rulebook.as_of(as_of), language) as write,
         ):
             for run in _runs(counted(table.rows(), count, language)):
                 tally.update(write([row for row in run if isinstance(row, Row)]))

@@ -37,8 +37,8 @@ class ExpenseReader:
         get = table.columns.get
         self.description = table.columns["description"]  # the place of its column
         self._places = (self.description, get("amount"), get("date"), get("goal"))
-        self._days: dict[Cell, date | None] = {}
-        self._goals: dict[Cell, str | None] = {}
+        self._days: dict[Cell, date | None] = dict.fromkeys(_EMPTY)
+        self._goals: dict[Cell, str | None] = dict.fromkeys(_EMPTY)
 
     def expense(self, row: Row) -> Expense:
         """Read a row; raise an InputError for what is wrong with it."""

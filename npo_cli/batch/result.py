@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from io import TextIOWrapper
 from typing import NamedTuple, TextIO
 
@@ -15,7 +16,7 @@ from npo_cli.answer.record import record
 from npo_cli.answer.row import ADDED_COLUMNS, Cells, RowWording
 from npo_cli.answer.text import draw_brief
 from npo_cli.batch.reader import ExpenseReader
-from npo_cli.eligibility.decision import Decision, recurs
+from npo_cli.eligibility.decision import Decision, decide, recurs
 from npo_cli.eligibility.expense import Expense
 from npo_cli.eligibility.rulebook import Edition, Rulebook
 from npo_cli.eligibility.verdict import Verdict
@@ -37,11 +38,11 @@ def writer(
     stream: TextIO,
     table: Table,
     reader: ExpenseReader,
-    decided: Decided,
     edition: Edition,
     language: Language,
 ) -> Iterator[Write]:
     """Give what decides and writes a run of rows in a form: text, csv or json."""
+    decided = partial(decide, rulebook=edition.rulebook, as_of=edition.receipt.as_of)
     if form == "csv":
         yield _CsvResult(stream, table, reader, decided, edition, language).write
     elif form == "json":
@@ -124,15 +125,12 @@ def _json(
     """Write a JSON array, one decision a line."""
     before = "[\n"
 
-    def write(rows: Sequence[Row]) -> list[Verdict]:
+    def write(decision: Decision) -> None:
         nonlocal before
-        decisions = [decided(reader.expense(row)) for row in rows]
-        for decision in decisions:
-            stream.write(before + to_json(record(decision, rulebook, language), indent=None))
-            before = ",\n"
-        return [decision.verdict for decision in decisions]
+        stream.write(before + to_json(record(decision, rulebook, language), indent=None))
+        before = ",\n"
 
-    yield write
+    yield _one_by_one(reader, decided, write)
     stream.write("[]\n" if before == "[\n" else "\n]\n")
 
 
@@ -141,14 +139,23 @@ def _text(stream: TextIO, reader: ExpenseReader, decided: Decided, language: Lan
     width = terminal.width()
     colour = stream is sys.stdout
 
-    def write(rows: Sequence[Row]) -> list[Verdict]:
+    def write(decision: Decision) -> None:
+        line = draw_brief(decision, language, width)
+        if colour:
+            terminal.say(line)
+        else:
+            stream.write(terminal.plain(line) + "\n")
+
+    return _one_by_one(reader, decided, write)
+
+
+def _one_by_one(reader: ExpenseReader, decided: Decided, write: Callable[[Decision], None]) -> Write:
+    """Give what decides a run of rows and writes each decision by itself."""
+
+    def write_all(rows: Sequence[Row]) -> list[Verdict]:
         decisions = [decided(reader.expense(row)) for row in rows]
         for decision in decisions:
-            line = draw_brief(decision, language, width)
-            if colour:
-                terminal.say(line)
-            else:
-                stream.write(terminal.plain(line) + "\n")
+            write(decision)
         return [decision.verdict for decision in decisions]
 
-    return write
+    return write_all

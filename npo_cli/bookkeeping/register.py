@@ -25,28 +25,21 @@ Alike = tuple[int, str, State, bool, str]  # year, goal, state, bare, and the ha
 
 
 class Recurring(NamedTuple):
-    """What spendings that recur have in common: the first of them, and parts of its row that are the same in all.
+    """What spendings that recur have in common: the first of them, how it stands, and its row.
 
-    `details` is without what differs, `pattern` the payload of the row, and `edition` the hash of the rule files that
-    decided.
+    `cells` are those of the row but for its supplier and reference; `pattern` is their payload without what differs.
     """
 
     entry: Entry
-    receipt: Cell
-    details: Cell
+    booking: Booking
+    cells: tuple[Cell, ...]
     pattern: str
-    state: State
-    bare: bool
-    edition: str
 
 
 def recurring(entry: Entry) -> Recurring:
     """Give what an ordinary spending has in common with those that recur."""
     cells = cells_of(entry._replace(supplier="", reference=""), remembered)
-    *_, receipt, details = cells
-    booking = booked(entry)
-    pattern = payload_pattern(cells, _DIFFERING)
-    return Recurring(entry, receipt, details, pattern, booking.state, booking.bare, _edition(entry))
+    return Recurring(entry, booked(entry), cells, payload_pattern(cells, _DIFFERING))
 
 
 class Register:
@@ -77,32 +70,18 @@ class Register:
 
     def repeat(self, like: Recurring, day: date, cents: int, supplier: str, reference: str) -> None:
         """Enter a spending that differs in these fields only from those that recur."""
-        first = like.entry
-        number, previous = self.head
-        number += 1
-        iso, year, details = day.isoformat(), day.year, details_with(supplier, reference, like.details)
-        own = link(previous, filled(like.pattern, (str(number), iso, str(year), str(cents), details)))
-        booking = Booking(number, first.kind, year, first.goal or "", cents, like.state, bare=like.bare)
+        number = self.head.number + 1
+        details = details_with(supplier, reference, like.cells[-1])
+        differing: tuple[Cell, ...] = (number, day.isoformat(), day.year, cents, details)
+        own = link(self.head.hash, filled(like.pattern, tuple(map(str, differing))))
+        row = list(like.cells)
+        for place, cell in zip(_DIFFERING, differing, strict=True):
+            row[place] = cell
+        first = like.booking
+        booking = Booking(number, first.kind, day.year, first.goal, cents, first.state, bare=first.bare)
         self._keep(booking)
-        self._spend(booking, like.edition)
-        row = (
-            number,
-            first.kind.value,
-            iso,
-            first.recorded,
-            first.who,
-            year,
-            first.text,
-            cents,
-            first.goal,
-            first.verdict,
-            None,
-            None,
-            like.receipt,
-            details,
-            own,
-        )
-        self._add_row(row, Head(number, own))
+        self._spend(booking, _edition(like.entry))
+        self._add_row((*row, own), Head(number, own))
 
     def standing(self, number: int) -> Standing | None:
         """Give an entry by its number, and how it stands, entered just now or before."""

@@ -303,8 +303,7 @@ class Lexicon:
         """Read a long unknown word as the known one that it is nearest to, whole or as the end of a compound."""
         found = self._spelling.nearest(word) or self._undoubled(word)
         if found:
-            # Of equally near words one that a rule turns on is meant, lest it be overlooked (tablels: tablets).
-            near = next(filter(self._speaks, found), found[0])
+            near = self._meant(found)
             if self._speaks(near) or _surely_meant(word, near):
                 numbers = self._forms.get(near) or ()
                 return _Meaning(NEUTRAL, numbers, (), self._base(numbers))
@@ -313,9 +312,13 @@ class Lexicon:
             if word[:start] not in self._forms or end in self._genuine:
                 continue
             if found := self._spelling.nearest(end, most=1):
-                near = next(filter(self._speaks, found), found[0])
+                near = self._meant(found)
                 return self._joined((word[:start], near), word[:start] + self._base(self._forms.get(near) or ()))
         return None
+
+    def _meant(self, found: tuple[str, ...]) -> str:
+        """Choose of equally near words one that a rule turns on, lest it be overlooked (tablels: tablets)."""
+        return next(filter(self._speaks, found), found[0])
 
     def _undoubled(self, word: str) -> tuple[str, ...]:
         """Give the known words of which a short one misses a doubled letter (sumer), if no term by themselves."""

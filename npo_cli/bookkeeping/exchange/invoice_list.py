@@ -177,7 +177,7 @@ class InvoiceList:
         faults: list[Fault] = []
         decimals, order = self._layout.numbers, self._layout.dates
         try:
-            decimals = decimals or decimals_of(cell for cell in self._shapes.values() if cell.strip())
+            decimals = decimals or decimals_of(self._shapes.values())
         except InputError as error:
             faults.extend(error.at(self._place(self._amounts[0])).faults)
         try:
