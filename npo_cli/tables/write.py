@@ -6,7 +6,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
@@ -181,8 +181,9 @@ def replace_bytes(path: Path) -> Iterator[BinaryIO]:
         target = path.resolve()  # through a link, so that the link stays one
         _check(target, path)
         temporary = target.with_name(f".npo-{os.urandom(6).hex()}.tmp")
-        raw = _Temporary(temporary, path)
     try:
+        with _writing(path):
+            raw = _Temporary(temporary, path)  # here, for an interrupt may come as soon as there is a file
         with BufferedWriter(raw) as stream:
             yield stream
             stream.flush()
@@ -193,7 +194,8 @@ def replace_bytes(path: Path) -> Iterator[BinaryIO]:
                 temporary.chmod(stat.S_IMODE(target.stat().st_mode))
             temporary.replace(target)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # where the file could not be made, there may be no way to it
+            temporary.unlink(missing_ok=True)
         raise
 
 
