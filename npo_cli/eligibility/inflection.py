@@ -34,6 +34,8 @@ def _dutch(word: str) -> set[str]:
     found = {word} | _dutch_endings(word)
     if word[-1] not in "sxz":
         found.add(f"{word}s")
+    if word.endswith(("ch", "sh")):  # taken from English: coaches, lunches
+        found.add(f"{word}es")
     if word.endswith("heid"):
         found.add(f"{word[:-4]}heden")
     if word.endswith("en") and len(word) >= 5:

@@ -32,6 +32,7 @@ LETTERS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14
         ("tablet", "tablets"),
         ("chromebook", "chromebooks"),
         ("ipad", "ipad's"),
+        ("coach", "coaches"),
         ("gymzaal", "gymzalen"),
         ("reis", "reizen"),
         ("bus", "bussen"),

@@ -833,7 +833,10 @@ def test_data_read_back_equal(write: Callable[[object], str], value: object) -> 
 
 
 @settings(max_examples=1000)
-@given(st.text(st.sampled_from("0123456789-+.:_eExobTZ ynafr~=<"), max_size=12) | st.from_regex(r"[-+]?[0-9:._]{1,8}"))
+@given(
+    st.text(st.sampled_from("0123456789-+.:_eExobTZ ynafr~=<"), max_size=12)
+    | st.from_regex(r"[-+]?[0-9:._]{1,8}", fullmatch=True)
+)
 def test_text_is_what_every_reader_calls_text(text: str) -> None:
     """What is read as text without quotes is text to YAML 1.1 too."""
     resolved = resolve_plain(text)
