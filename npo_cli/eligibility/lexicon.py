@@ -157,6 +157,10 @@ class Lexicon:
             known = self.words[folded] = self._coded(self._read(folded))
         return known
 
+    def lists(self, folded: str) -> bool:
+        """Say whether a word stands in the vocabulary itself, so that an error in typing it is seen to be one."""
+        return folded in self._forms
+
     def bare(self, bits: int, text: str = "") -> Word:
         """Give the word that has these bits, and means nothing."""
         return self._coded(_Meaning(bits, text=text))

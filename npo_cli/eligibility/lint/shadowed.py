@@ -18,8 +18,8 @@ SHADOWED = Kind(
         "The term ‘{term}’ adds nothing: ‘{by}’ already hits all that it hits.",
     ),
     Phrase(
-        "Het kan weg, tenzij het als bekend woord samenstellingen of typefouten helpt herkennen.",
-        "It can go, unless as a known word it helps to read compounds or typing errors.",
+        "Het kan weg.",
+        "It can go.",
     ),
 )
 KINDS = (SHADOWED,)
@@ -83,7 +83,12 @@ def _within(small: Term, large: Term) -> bool:
 
 
 def _shadow(wording: Wording, number: int, without: Lexicon) -> int | None:
-    """Give a term of the same rule that hits all that a term hits, if nothing else about these texts changes."""
+    """Give a term of the same rule that hits all that a term hits, if nothing else about these texts changes.
+
+    A word that no other term names is read without it only as a compound, in which no typing error is forgiven.
+    """
+    if not all(map(without.lists, _words(wording.parsed[number]))):
+        return None
     term = wording.terms[number]
     beside = {other for other in wording.of_rule[term.rule] if wording.terms[other].language == term.language}
     by: set[int] | None = None

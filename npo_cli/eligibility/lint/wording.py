@@ -52,9 +52,12 @@ class Heard:
         """Give the terms that have a full hit."""
         return {hit.owner for hit in self.hits if not hit.weak}
 
-    def speaking(self) -> frozenset[str]:
-        """Give the rules that would speak, as the judgement sorts hits: words in a longer phrase mean the phrase."""
-        return frozenset(self.terms[hit.owner].rule for hit in self._counted())
+    def speaking(self) -> frozenset[tuple[str, int]]:
+        """Give the rules that would speak, each with every place that it would speak of.
+
+        Hits count as the judgement counts them: words in a longer phrase mean the phrase.
+        """
+        return frozenset((self.terms[hit.owner].rule, place) for hit in self._counted() for place in hit.places)
 
     def bare(self) -> tuple[int, ...]:
         """Give the places of words that no rule covers."""
