@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from npo_cli import __version__
 from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import LONGEST_DESCRIPTION, Answer, Expense, checked_description
+from npo_cli.eligibility.function_words import INTRODUCING
 from npo_cli.eligibility.pack import load_rulebook
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.verdict import Verdict, worst
@@ -620,7 +621,11 @@ def test_what_is_denied_does_not_count(decide_text: DecideText, text: str, denie
 
 @given(LISTS.flatmap(lambda parts: st.tuples(st.just(parts), st.permutations(parts))))
 def test_order_of_parts_does_not_matter(decide_text: DecideText, orders: tuple[list[str], list[str]]) -> None:
-    """The parts of a list give the same verdict and rules in whatever order they stand."""
+    """The parts of a list give the same verdict and rules in whatever order they stand.
+
+    A part that begins with `in` or `op` is no item of a list: behind one it tells where that is.
+    """
+    assume(all(part.split()[0] not in INTRODUCING for part in orders[0]))
     decision, shuffled = (decide_text(", ".join(parts)) for parts in orders)
     assert shuffled.verdict is decision.verdict
     assert sorted(rules(shuffled)) == sorted(rules(decision))
