@@ -84,7 +84,7 @@ class _CsvResult:
             stream.reconfigure(newline="")  # the writer ends its lines itself; Windows would double them
         self._watched = stream.isatty()  # then no escape of the list may reach the terminal
         self._writer = csv_writer(stream, table.delimiter)
-        self._writer.writerow(header)
+        self._writer.writerow(self._shown(header))
 
     def write(self, rows: Sequence[Row]) -> list[Verdict]:
         """Decide and write rows; give their verdicts."""
@@ -110,12 +110,18 @@ class _CsvResult:
             self._known[key] = answer
         return answer
 
-    def _whole(self, row: Row, answer: _Answer) -> list[Cell]:
+    def _whole(self, row: Row, answer: _Answer) -> Sequence[Cell]:
         """Give a row with the added cells in their places, in the place of those of an earlier check."""
         cells: list[Cell] = [*row.cells, *[""] * self._extra]
         for place, cell in zip(self._places, answer.cells, strict=True):
             cells[place] = cell
-        return [printable(cell) if self._watched and isinstance(cell, str) else cell for cell in cells]
+        return self._shown(cells)
+
+    def _shown(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """Give cells as they may be written here."""
+        if not self._watched:
+            return cells
+        return [printable(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 @contextmanager

@@ -73,16 +73,16 @@ def two_sides(asked: Asked, *, pack_was_named: bool = False) -> tuple[Side, Side
     if len(days) == 1:
         raise refuse(A_DAY_AND_A_PACK, day=days[0], pack=next(name for name in names if name not in days)[:100])
     if days:
-        texts = read_pack(asked.pack, asked.workspace, asked.municipality)
-        files, rulebook = _read(texts)
         first, second = (parse_day(name, where) for name, where in zip(names, ("A", "B"), strict=True))
+        files, rulebook = _read(read_pack(asked.pack, asked.workspace, asked.municipality))
         return (
             Side(first.isoformat(), files, rulebook, first, by_day=True),
             Side(second.isoformat(), files, rulebook, second, by_day=True),
         )
     if pack_was_named:
         raise refuse(TWO_PACKS_AND_ONE, "--pack")
-    before, after = (side(name, read_pack(name), asked.today) for name in names)
+    packs = [read_pack(name) for name in names]  # both, for one that is not there is told sooner than one is compiled
+    before, after = (side(name, texts, asked.today) for name, texts in zip(names, packs, strict=True))
     return before, after
 
 
