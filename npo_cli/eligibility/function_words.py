@@ -98,7 +98,21 @@ DENIES_WHAT_FOLLOWS = frozenset("voor de het een bestemd bedoeld zijnde for the 
 DENIES_WHAT_STANDS_BEFORE = frozenset("uit hieruit hiervan from hierin ten onder hieronder under".split())
 
 # After `niet` these deny what follows, if anything does: "niet inclusief vervoer", "not including books".
-INCLUDING = frozenset("inclusief incl including".split())
+INCLUDING = frozenset("inclusief incl including include includes covering cover covers".split())
+
+# Before `van` / `from` these deny what follows, where something stands before them: "bijles, afgezien van vervoer".
+LEAVING_OUT = frozenset("afgezien los apart aside".split())
+
+# With one of PAYERS in the same part these deny what others pay: "het vervoer betalen de ouders zelf".
+PAYING = frozenset("betalen betaalt bekostigen bekostigt vergoeden vergoedt financiert pay pays".split())
+PAID = frozenset("betaald bekostigd vergoed gefinancierd gedragen paid funded financed covered".split())
+FOR_ACCOUNT = frozenset("rekening".split())
+PAYERS = frozenset(
+    """
+    school scholen schoolbestuur schoolbesturen ouder ouders deelnemers derden sponsor sponsors vereniging verenigingen
+    club clubs schools parent parents participants club clubs third board boards
+    """.split()
+)
 
 # `niet alleen X`, `not only X`: X is meant.
 TAKES_DENIAL_BACK = frozenset("alleen slechts enkel uitsluitend only just merely zonder without".split())
@@ -148,5 +162,6 @@ MODIFIER_ENDINGS = tuple(
 STRUCTURAL = (
     STOP | JOINING | DENYING | DENIED_AFTERWARDS | DENYING_AT_THE_END | NOT | DENIES_WHAT_FOLLOWS | TAKES_DENIAL_BACK
     | ENDS_DENIAL | STARTS_ITEM | PLURAL_VERBS | DENIES_WHAT_STANDS_BEFORE | INCLUDING
+    | LEAVING_OUT | PAYING | PAID | FOR_ACCOUNT | PAYERS
     | INTRODUCING | BELONGING | CARRIED_OUT | PARTNERING | ACQUIRING | OF | SERVING | NAMING
 )  # fmt: skip

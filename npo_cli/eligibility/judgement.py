@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from npo_cli.eligibility.expense import Answer
 from npo_cli.eligibility.gist import NEAR
-from npo_cli.eligibility.lexicon import NAME, YEAR
+from npo_cli.eligibility.lexicon import NAME, STOPPED, YEAR
 from npo_cli.eligibility.matching import Hit, Reading, denied_places, find_hits, uncovered
 from npo_cli.eligibility.rule import Condition, Question, Rule
 from npo_cli.eligibility.rulebook import Edition, Rulebook
@@ -283,5 +283,5 @@ def whole_part(place: int, reading: Reading) -> tuple[int, int]:
     """Give the first and the last word of the part around a place, without the `en` or `met de` it begins with."""
     part = reading.parts[place]
     places = [n for n, number in enumerate(reading.parts) if number == part]
-    content = [n for n in places if not reading.words[n].text] or places
+    content = [n for n in places if not reading.words[n].bits & STOPPED] or places
     return content[0], places[-1]

@@ -17,11 +17,15 @@ from npo_cli.eligibility.function_words import (
     DENYING,
     DENYING_AT_THE_END,
     DESCRIBING,
+    FOR_ACCOUNT,
     INTRODUCING,
     JOINING,
+    LEAVING_OUT,
     MODIFIER_ENDINGS,
     NOT,
+    PAID,
     PARTNERING,
+    PAYING,
     STOP,
     STRUCTURAL,
     TAKES_DENIAL_BACK,
@@ -354,6 +358,8 @@ def _function_bits(word: str) -> int:
         bits |= DESCRIBES
     if word in DENYING or word in DENYING_AT_THE_END or word in NOT:
         bits |= DENIES | STOPPED
+    if word in LEAVING_OUT or word in PAYING or word in PAID or word in FOR_ACCOUNT:
+        bits |= DENIES
     return bits
 
 

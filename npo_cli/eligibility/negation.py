@@ -1,9 +1,10 @@
 """Negation: the words of a description that are denied and so do not count.
 
 `zonder vervoer` denies forward, as far as the clause, a word such as `met`, or a new item after `en`; `vervoer niet
-inbegrepen` denies backward, as far as the last `en` (or beyond it where the verb is plural). `niet alleen vervoer`
-denies nothing. Where a reach is open to doubt the shorter one holds: a word that counts too often makes a verdict more
-cautious, a word that counts too seldom makes it less so.
+inbegrepen` denies backward, as far as the last `en` (or beyond it where the verb is plural), and so does `vervoer
+betalen de ouders`, for what others pay is no part of the expense. `niet alleen vervoer` denies nothing. Where a reach
+is open to doubt the shorter one holds: a word that counts too often makes a verdict more cautious, a word that counts
+too seldom makes it less so.
 """
 
 from collections.abc import Sequence
@@ -16,9 +17,14 @@ from npo_cli.eligibility.function_words import (
     DENYING,
     DENYING_AT_THE_END,
     ENDS_DENIAL,
+    FOR_ACCOUNT,
     INCLUDING,
     JOINING,
+    LEAVING_OUT,
     NOT,
+    PAID,
+    PAYERS,
+    PAYING,
     PLURAL_VERBS,
     STARTS_ITEM,
     STOP,
@@ -26,6 +32,10 @@ from npo_cli.eligibility.function_words import (
 )
 
 _REACH = 3  # words of content that a denial may reach, counted anew after `en`
+_REACH_OF_PAYER = 4  # words after which whoever pays is looked for no more
+_MORE = frozenset("ook also tevens nog plus".split())
+_BY = frozenset("door by".split())
+_OR = frozenset("of or noch nor".split())
 
 
 def denied_words(words: Sequence[str], clauses: Sequence[int]) -> frozenset[int]:
@@ -40,7 +50,11 @@ def denied_words(words: Sequence[str], clauses: Sequence[int]) -> frozenset[int]
         elif word in DENYING_AT_THE_END and _ends_clause(place, clauses):
             denied |= _backward(place, words, clauses)
         elif word in DENYING and not _taken_back(place, words, clauses):
+            denied |= _forward(place, words, clauses) | _listed(place, words, clauses)
+        elif word in LEAVING_OUT and _leaves_out(place, words, clauses):
             denied |= _forward(place, words, clauses)
+        elif word in PAYING or word in PAID or word in FOR_ACCOUNT:
+            denied |= _by_payer(place, words, clauses)
     return frozenset(denied)
 
 
@@ -66,6 +80,51 @@ def _taken_back(place: int, words: Sequence[str], clauses: Sequence[int]) -> boo
     before = place > 0 and clauses[place - 1] == clauses[place] and words[place - 1] in NOT
     after = place + 1 < len(words) and words[place + 1] in TAKES_DENIAL_BACK - {"zonder", "without"}
     return before or after
+
+
+def _leaves_out(place: int, words: Sequence[str], clauses: Sequence[int]) -> bool:
+    """Say whether `afgezien van` and the like deny: not at the start of all, nor where `ook` tells of more."""
+    clause = _clause_from(place, words, clauses)
+    return place > 0 and clause[1:2] in (["van"], ["from"]) and _MORE.isdisjoint(clause)
+
+
+def _by_payer(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int]:
+    """Deny what somebody else pays: before the word that tells so, or behind it where the payer stands before it."""
+    following = (
+        _clause_from(place + 1, words, clauses)[:_REACH_OF_PAYER] if _in_clause(place + 1, clauses, place) else []
+    )
+    if PAYERS.isdisjoint(following):
+        pays = words[place] in PAYING and _in_clause(place - 1, clauses, place) and words[place - 1] in PAYERS
+        return _forward(place, words, clauses) if pays else set()
+    if words[place] in FOR_ACCOUNT and not (_in_clause(place - 1, clauses, place) and words[place - 1] == "voor"):
+        return set()
+    if words[place] in PAID and _BY.isdisjoint(following):
+        return set()
+    return _backward(place, words, clauses)
+
+
+def _listed(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int]:
+    """Deny a list of single things over its commas if it ends in `of`: zonder chromebooks, laptops of tablets."""
+    joined = next((n for n in range(place + 1, len(words)) if words[n] in _OR), 0)
+    last = joined + 1
+    if not joined or not _in_clause(last, clauses, joined) or _in_clause(last + 1, clauses, joined):
+        return set()
+    items: dict[int, list[int]] = {clauses[place]: []}
+    for n in range(place + 1, joined):
+        things = items.setdefault(clauses[n], [])
+        if words[n] not in STOP and words[n] not in JOINING:
+            things.append(n)
+    if any(len(things) != 1 for things in items.values()):
+        return set()
+    return {last, *(n for things in items.values() for n in things)}
+
+
+def _clause_from(place: int, words: Sequence[str], clauses: Sequence[int]) -> list[str]:
+    return [words[n] for n in range(place, len(words)) if clauses[n] == clauses[place]]
+
+
+def _in_clause(place: int, clauses: Sequence[int], other: int) -> bool:
+    return 0 <= place < len(clauses) and clauses[place] == clauses[other]
 
 
 def _forward(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int]:
