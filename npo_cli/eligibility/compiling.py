@@ -1,6 +1,6 @@
 """Compiles the YAML files of a pack into plain data: checked as a whole, then cut to what answering needs."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -154,7 +154,7 @@ def _schedule(schedule: Schedule | None) -> list[str] | None:
 
 
 def whole_vocabulary(vocabularies: Iterable[Vocabulary | None]) -> Vocabulary:
-    """Join the pack's vocabulary with what a workspace adds to it."""
+    """Join the pack's vocabulary with what a workspace adds to it, and write out the groups that groups name."""
     whole = Vocabulary()
     for vocabulary in vocabularies:
         if vocabulary is not None:
@@ -168,7 +168,20 @@ def whole_vocabulary(vocabularies: Iterable[Vocabulary | None]) -> Vocabulary:
                 genuine=_run_on(whole.genuine, vocabulary.genuine),
                 other=_joined(whole.other, vocabulary.other),
             )
-    return whole
+    return whole.model_copy(update={"groups": {name: _written_out(whole.groups, name) for name in whole.groups}})
+
+
+def _written_out(groups: Mapping[str, Terms], name: str) -> Terms:
+    """Put in the place of `@name` the words of that group in the same language."""
+    words = {
+        language: [
+            word
+            for entry in getattr(groups[name], language)
+            for word in (getattr(groups[entry[1:]], language) if entry.startswith("@") else [entry])
+        ]
+        for language in Language
+    }
+    return Terms.model_validate(words)
 
 
 def _run_on(left: RunningWords, right: RunningWords) -> RunningWords:

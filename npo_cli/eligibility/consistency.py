@@ -31,6 +31,10 @@ NOT_ONE_WORD = Phrase(
     "‘{given}’ is meer dan één woord; een groep bevat losse woorden.",
     "‘{given}’ is more than one word; a group holds single words.",
 )
+NO_SUCH_GROUP = Phrase(
+    "‘{given}’ is geen andere groep; noem er een die zelf alleen woorden bevat.",
+    "‘{given}’ is no other group; name one that itself holds words only.",
+)
 NEVER_HIT = Phrase(
     "de regel heeft geen zoekwoorden en geen bestedingsperiode en kan dus nooit gelden; voeg zoekwoorden toe.",
     "the rule has neither terms nor a spending period, so it can never apply; add terms.",
@@ -50,7 +54,7 @@ def inconsistencies(survey: Survey) -> Iterator[Fault]:
         yield from _double_ids(files, section)
     if survey.closed:
         yield from _unknown_ids(survey)
-    yield from _long_group_words(files)
+    yield from _bad_group_words(survey)
     for file in files:
         yield from order_of_steps(file)
     yield from _bad_terms(survey)
@@ -74,13 +78,20 @@ def _rules_without_terms(files: list[File], fallbacks: set[str]) -> Iterator[Fau
                 yield fault(NEVER_HIT, file.where("rules", place))
 
 
-def _long_group_words(files: list[File]) -> Iterator[Fault]:
-    for file in files:
-        for name, terms in (file.model.vocabulary.groups if file.model.vocabulary else {}).items():
+def _bad_group_words(survey: Survey) -> Iterator[Fault]:
+    """Refuse in a group what is neither a single word nor the name of a group of words."""
+    vocabularies = [(file, file.model.vocabulary) for file in survey.files if file.model.vocabulary]
+    groups = {name: terms for _, vocabulary in vocabularies for name, terms in vocabulary.groups.items()}
+    nested = {name for name, terms in groups.items() if any(word.startswith("@") for word in (*terms.nl, *terms.en))}
+    for file, vocabulary in vocabularies:
+        for name, terms in vocabulary.groups.items():
             for language in Language:
                 for place, word in enumerate(getattr(terms, language)):
-                    if len(words_of(word)) != 1:
-                        where = file.where("vocabulary", "groups", name, language.value, place)
+                    where = file.where("vocabulary", "groups", name, language.value, place)
+                    if word.startswith("@"):
+                        if word[1:] in nested or (survey.complete and word[1:] not in groups):
+                            yield fault(NO_SUCH_GROUP, where, given=word)
+                    elif len(words_of(word)) != 1:
                         yield fault(NOT_ONE_WORD, where, given=word)
 
 

@@ -173,7 +173,8 @@ FIELDS: Mapping[str, Mapping[str, Phrase]] = {
     },
     "Vocabulary": {
         "groups": Phrase(
-            "Woordgroepen; in een zoekwoord geschreven als @naam.", "Groups of words; written @name in a term."
+            "Woordgroepen; in een zoekwoord, of in een andere groep, geschreven als @naam.",
+            "Groups of words; written @name in a term, or in another group.",
         ),
         "heads": Phrase(
             "Groepen waarvan een woord achteraan een samenstelling het voorste deel zijn betekenis laat.",

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from npo_cli.eligibility.pack import find_workspace, load_rulebook, read_pack, r
 from npo_cli.eligibility.verdict import Verdict
 from npo_cli.fault import InputError
 from npo_cli.language import Language, Phrase
+from tests.conftest import DecideText
 from tests.eligibility.support import (
     KNOWN,
     Section,
@@ -303,6 +305,30 @@ def test_group_word_of_two_words(tmp_path: Path) -> None:
     (line,) = faults(write_yaml(tmp_path, files))
     assert line.startswith("rules.yaml:")
     assert "‘houten tol’ is more than one word" in line
+
+
+def test_group_of_groups(tmp_path: Path, decide_text: DecideText) -> None:
+    """A group that names another holds its words too, in both languages."""
+    groups = {"toys": {"nl": ["tol"], "en": ["top"]}, "things": {"nl": ["@toys", "bal"], "en": ["@toys"]}}
+    flying = rule("kites", "eligible", ["@things + spelen"], goals=["flying"])
+    rulebook = load_files(tmp_path, small_grant(flying, goals=FLYING, vocabulary={"groups": groups}))
+    for text, verdict in (("tol om te spelen", "eligible"), ("bal, spelen", "eligible"), ("touw, spelen", "consult")):
+        assert decide_text(text, rulebook=rulebook).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("groups", "given"),
+    [
+        ({"toys": {"nl": ["@dolls"]}}, "@dolls"),
+        ({"toys": {"nl": ["@toys"]}}, "@toys"),
+        ({"toys": {"nl": ["tol"]}, "things": {"nl": ["@toys"]}, "all": {"en": ["@things"]}}, "@things"),
+    ],
+)
+def test_group_that_names_no_group_of_words(tmp_path: Path, groups: dict[str, Any], given: str) -> None:
+    """A group may name another that holds words, but none that is not there, itself, or one that names a third."""
+    (line,) = faults(write_yaml(tmp_path, small_grant(KITES, goals=FLYING, vocabulary={"groups": groups})))
+    assert line.startswith("rules.yaml:")
+    assert f"‘{given}’ is no other group" in line
 
 
 def test_rule_that_can_never_hit(tmp_path: Path) -> None:
