@@ -61,7 +61,7 @@ ACQUIRING = frozenset("huur huren gehuurd huurkosten rent rental renting rented 
 OF = ARTICLES | {"van", "of"}
 
 # After these stands whom a measure serves, or what it is about: bijles voor vrachtwagenchauffeurs, overleg over de cao.
-SERVING = frozenset("voor onder for among over about omtrent inzake betreffende aangaande regarding concerning".split())
+SERVING = frozenset("voor onder for among over about".split())
 
 # With a capital inside a sentence these begin a name: basisschool De Brug.
 NAMING = frozenset("de het".split())
