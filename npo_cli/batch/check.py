@@ -19,9 +19,10 @@ from npo_cli.collector import without_collector
 from npo_cli.eligibility.expense import Answer
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.verdict import Verdict, worst
-from npo_cli.fault import Fault, InputError, fault
+from npo_cli.fault import Fault, fault, raise_all
 from npo_cli.language import Language, Phrase
 from npo_cli.progress import counted
+from npo_cli.tables.faultlist import FaultList
 from npo_cli.tables.table import Row, Table, open_table
 from npo_cli.tables.write import output_stream
 
@@ -30,10 +31,8 @@ TALLY = Phrase(
     "{total} {noun}: {eligible} eligible, {consult} consult the accountant, {excluded} excluded.",
 )
 ONE, MANY = Phrase("uitgave", "expense"), Phrase("uitgaven", "expenses")
-MORE_FAULTS = Phrase("… en nog {count} fouten.", "… and {count} more faults.")
 NO_ROWS = Phrase("de lijst heeft geen rijen onder de kop.", "the list has no rows below its heading.")
 
-_MOST_FAULTS = 1_000
 _RUN = 500  # rows that are looked at together, which is quicker
 
 
@@ -74,20 +73,12 @@ def _runs(rows: Iterator[Row | Fault]) -> Iterator[list[Row | Fault]]:
 
 
 def _try_all(table: Table, reader: ExpenseReader) -> int:
-    """Try every row and count them; raise all faults together, the first thousand in full."""
-    faults: list[Fault] = []
-    count = left_out = 0
+    """Try every row and count them; raise all faults together."""
+    faults = FaultList(table.name)
+    count = 0
     for run in _runs(table.rows()):
         count += len(run)
         for row in reader.doubtful(run):
-            found = [row] if isinstance(row, Fault) else reader.faults(row)
-            room = _MOST_FAULTS - len(faults)
-            faults.extend(found[:room])
-            left_out += max(0, len(found) - room)
-    if left_out:
-        faults.append(fault(MORE_FAULTS, table.name, count=left_out))
-    if not count:
-        faults.append(fault(NO_ROWS, table.name))
-    if faults:
-        raise InputError(*faults)
+            faults.add(*([row] if isinstance(row, Fault) else reader.faults(row)))
+    raise_all([*faults.told(), *([] if count else [fault(NO_ROWS, table.name)])])
     return count

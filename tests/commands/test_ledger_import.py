@@ -303,6 +303,13 @@ def test_all_faults_of_all_rows_at_once(ledger: Program, folder: Path) -> None:
 
 
 @both_stores
+def test_very_many_faults(ledger: Program, folder: Path) -> None:
+    """Of a list with thousands of faults the first thousand are told, and how many more there are."""
+    lines = refused(ledger, write(folder, rows(*["31-02-2022;zomerschool;1,00;;"] * 1_500)))
+    assert len(lines) == 1_001
+    assert lines[-1].endswith("and 500 more faults.")
+
+
 def test_bad_rows_are_written_to_be_mended(ledger: Program, folder: Path) -> None:
     """With --skip-bad the sound rows are booked; the others stand in a file that can be mended and imported."""
     bad = folder / "fout.csv"

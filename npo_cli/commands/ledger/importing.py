@@ -32,6 +32,7 @@ from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
 from npo_cli.progress import counted
 from npo_cli.reporting.intake_text import bad_rows, intake_lines, intake_record
+from npo_cli.tables.faultlist import FaultList
 from npo_cli.tables.table import Table, open_table, reading
 from npo_cli.tables.write import csv_writer, replace_file
 
@@ -43,8 +44,6 @@ NOT_WITH_TRANSCRIPT = Phrase(
     "dit geldt voor lijsten; een .json-bestand is de volledige uitvoer van een grootboek en wordt een nieuw grootboek.",
     "this goes with lists; a .json file is the whole of a ledger and becomes a new ledger.",
 )
-MORE_FAULTS = Phrase("… en nog {count} fouten.", "… and {count} more faults.")
-_MOST_FAULTS = 1_000
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -149,9 +148,10 @@ def _taken_in(
     except _DryRunError as undone:
         return undone.intake
     except InputError as error:
-        if len(error.faults) > _MOST_FAULTS:
-            more = fault(MORE_FAULTS, invoices.table.name, count=len(error.faults) - _MOST_FAULTS)
-            raise_all([*error.faults[:_MOST_FAULTS], more])
+        faults = FaultList(invoices.table.name)
+        faults.add(*error.faults)
+        if len(faults.told()) < len(error.faults):
+            raise_all(faults.told())
         raise
     return intake
 
