@@ -126,7 +126,10 @@ class Ledger:
             return self._undo(self._standing(number), _reason(reason), day or self.moment.today)
 
     def correct(self, number: int, changes: Mapping[str, Any], reason: str) -> tuple[Entry, Entry, Decision]:
-        """Reverse a booking and book it again with changes (fields of a Draft), in one step."""
+        """Reverse a booking and book it again with changes (fields of a Draft), in one step.
+
+        Of a sealed year both fall on the day of what is booked again, so that no year is charged or relieved alone.
+        """
         with self.writing():
             standing = self._standing(number)
             entry, booking = standing.entry, standing.booking
@@ -148,7 +151,8 @@ class Ledger:
                 draft = draft._replace(fulfils=promised)
             # Before anything is entered, for within a step of several bookings a refusal does not undo the step.
             self._refuse(draft, decision, freed=0 if promised else booking.cents)
-            undone = self._undo(standing, reason, self.moment.today)
+            moved = booking.year <= self.sealed < draft.day.year
+            undone = self._undo(standing, reason, draft.day if moved else self.moment.today)
             return undone, self._book(draft, decision), decision
 
     def fulfil(

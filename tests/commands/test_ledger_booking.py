@@ -383,6 +383,21 @@ def test_correct_refused(ledger: Program) -> None:
 
 
 @both_stores
+def test_correct_in_a_sealed_year(ledger: Program) -> None:
+    """A booking of a sealed year is corrected on a later day: both halves fall there, and the sealed year stands."""
+    add(ledger, amount="2000")
+    did(ledger, "seal", "--year", "2022")
+    refused(ledger, "correct", "2", "--amount", "1900")
+    did(ledger, "correct", "2", "--amount", "1900", "--date", "2023-02-15")
+    assert [(each["date"], each["year"], each["amount"]) for each in listed(ledger)[-2:]] == [
+        ("2023-02-15", 2023, "-2000.00"),
+        ("2023-02-15", 2023, "1900.00"),
+    ]
+    reports = [ledger("report", "--year", str(year), "--format", "json").data for year in (2022, 2023)]
+    assert [report["cumulative"]["spent"] for report in reports] == ["2000.00", "1900.00"]
+
+
+@both_stores
 def test_correct_of_a_commitment(ledger: Program) -> None:
     """A commitment that is wholly open can be corrected, and can be spent as corrected."""
     add(ledger, ELIGIBLE, "100", "--commitment")

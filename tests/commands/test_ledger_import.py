@@ -456,6 +456,20 @@ def test_credit_notes(ledger: Program, folder: Path) -> None:
     assert figures(ledger)["spent"] == "121.00"
 
 
+def test_a_partial_credit_note_on_a_sealed_year(ledger: Program, folder: Path) -> None:
+    """A credit note on part of an invoice of a sealed year counts in its own year, by what it credits."""
+    imported(ledger, write(folder, rows("18-07-2022;zomerschool;1.000,00;A;1")), *GOAL)
+    assert ledger("ledger", "seal", "--year", "2022").code == 0
+    credit = write(folder, rows("15-01-2023;creditnota;-200,00;A;1"), "credit.csv")
+    record = imported(ledger, credit, "--credits", "reverse")
+    assert (record["credited"], record["amount"]) == (1, "-200.00")
+    assert figures(ledger)["spent"] == "800.00"
+    assert {(each["year"], each["date"], each["amount"]) for each in listed(ledger, "--year", "2023")} >= {
+        (2023, "2023-01-15", "800.00"),
+        (2023, "2023-01-15", "-1000.00"),
+    }
+
+
 @pytest.mark.parametrize("line", ["-10,01;A;1", "-10,00;B;1", "-10,00;A;2", "-10,00;A;"])
 def test_a_credit_note_that_matches_nothing(ledger: Program, folder: Path, line: str) -> None:
     """A credit note of more than was spent, of another supplier or without its reference is a fault at its row."""

@@ -218,8 +218,10 @@ class _Reader:
         if entry.amount == -item.cents:
             self._ledger.reverse(entry.number, _reason_of(item), item.day)
         else:
-            cents = entry.amount + item.cents
-            _, corrected, _ = self._ledger.correct(entry.number, {"cents": cents}, _reason_of(item))
+            changes: dict[str, object] = {"cents": entry.amount + item.cents}
+            if entry.year <= self._ledger.sealed:
+                changes["day"] = item.day
+            _, corrected, _ = self._ledger.correct(entry.number, changes, _reason_of(item))
             booked.append(corrected)
         booked.remove(entry)
         self.credited += 1
