@@ -23,8 +23,8 @@ TOO_PRECISE = Phrase(
     "‘{given}’ has more than two decimals; round it to whole cents.",
 )
 NOT_POSITIVE = Phrase(
-    "‘{given}’ is niet groter dan nul; een uitgave is een bedrag boven € 0,00.",
-    "‘{given}’ is not above zero; an expense is an amount above € 0.00.",
+    "‘{given}’ is niet groter dan nul; geef een bedrag boven € 0,00.",
+    "‘{given}’ is not above zero; give an amount above € 0.00.",
 )
 TOO_LARGE = Phrase(
     "‘{given}’ is groter dan € 999.999.999,99; controleer het bedrag.",
@@ -55,7 +55,7 @@ def _shapes() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def parse_cents(given: str, where: str = "") -> int:
     """Read an amount above zero as a number of cents.
 
-    Takes `1234.50`, `1234,50`, `1.234,50`, `1,234.50`, `€ 1.234,50`. Refuses with an InputError what is no
+    Takes `1234.50`, `1234,50`, `1.234,50`, `1,234.50`, `€ 1.234,50`, `1.234,-`. Refuses with an InputError what is no
     amount, has more than two decimals, is not above zero, or may be read in two ways (`1.234`).
     """
     whole, _, fraction = given.replace(",", ".").partition(".")
@@ -65,12 +65,19 @@ def parse_cents(given: str, where: str = "") -> int:
     text = given.strip().replace("\xa0", " ").replace("\u202f", " ")
     for mark in ("€", "EUR", "eur"):
         text = text.removeprefix(mark).removesuffix(mark).strip()
+    text = without_dash(text)
     whole, fraction = _split(text, given, where)
     if len(fraction) > 2:
         raise refuse(TOO_PRECISE, where, given=given[:40])
     from decimal import Decimal  # only for the shapes that are rare
 
     return cents_of(Decimal(f"{whole}.{fraction or 0}".replace("\u2212", "-")), where, given)
+
+
+def without_dash(text: str) -> str:
+    """Write the dash that stands for no cents as two noughts: `1.234,-` and `1.234,--` give `1.234,00`."""
+    bare = text.rstrip("-")
+    return f"{bare}00" if bare != text and bare[-1:] in (",", ".") and bare[-2:-1].isdigit() else text
 
 
 def is_common(given: object) -> bool:

@@ -8,6 +8,7 @@ from npo_cli.answer.wording import (
     DOUBTS,
     EFFECT,
     LOCAL,
+    NO_EFFECT,
     ask_lines,
     because,
     file_lines,
@@ -33,7 +34,7 @@ GOALS_OF_PART = Phrase(
     "Bestedingsdoel, alleen voor het toegestane deel: {goals}", "Spending goal, for the eligible part only: {goals}"
 )
 DENIED = Phrase("Telt niet mee, want ontkend: {words}", "Not counted, for it is denied: {words}")
-OPEN = Phrase("nog niet bekend; {effect} (--fact {id}=yes|no)", "not yet known; {effect} (--fact {id}=yes|no)")
+OPEN = Phrase("nog niet bekend; {effect} (--fact {id}=ja|nee)", "not yet known; {effect} (--fact {id}=yes|no)")
 RECEIPT = Phrase(
     "npo {engine} · {pack} · kennis per {as_of} · regels {sha256}",
     "npo {engine} · {pack} · as known on {as_of} · rules {sha256}",
@@ -127,7 +128,8 @@ def _reason(decision: Decision, reason: Reason, rulebook: Rulebook, language: La
 def _question(asked: AskedQuestion, language: Language, width: int) -> Iterator[str]:
     yield from terminal.wrapped(asked.question.text.to(language), width, "  ? ", "    ")
     if asked.answer is Answer.UNKNOWN and asked.if_yes and asked.if_no:
-        effect = EFFECT.to(language, yes=asked.if_yes.phrase.to(language), no=asked.if_no.phrase.to(language))
+        yes, no = (verdict.phrase.to(language) for verdict in (asked.if_yes, asked.if_no))
+        effect = NO_EFFECT.to(language) if yes == no else EFFECT.to(language, yes=yes, no=no)
         yield from terminal.wrapped(OPEN.to(language, effect=effect, id=asked.question.id), width, "    ")
     else:
         phrase = ANSWERED[asked.answer.value, bool(asked.words)]

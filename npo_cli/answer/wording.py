@@ -37,6 +37,7 @@ DOUBTS = {
 }
 LOCAL = Phrase("eigen regel van deze werkmap", "local rule of this workspace")
 EFFECT = Phrase("ja: {yes}; nee: {no}", "yes: {yes}; no: {no}")
+NO_EFFECT = Phrase("dit antwoord alleen verandert het oordeel niet", "this answer alone does not change the verdict")
 ANSWERED = {
     ("yes", False): Phrase("ja, zoals u opgaf", "yes, as you said"),
     ("no", False): Phrase("nee, zoals u opgaf", "no, as you said"),

@@ -230,8 +230,16 @@ class Ledger:
             )
 
     def seal(self, year: int | None = None) -> Entry:
-        """Close a year and all before it; without a year, the oldest one past that has entries and is open."""
-        with self.writing():
+        """Close a year and all before it; without a year, the oldest one past that has entries and is open.
+
+        What was tampered with is not closed: the head that is signed for would vouch for it.
+        """
+        from npo_cli.bookkeeping.verification import verify  # nothing else that books looks at all entries
+
+        with self.writing() as register:
+            register.flush()
+            if faults := verify(self.storage).faults:
+                raise refusal(no.NOT_WHOLE, self.storage.name, count=len(faults))
             sealed, now = self.sealed, self.moment.today.year
             if year is None:
                 past = [each for each in self.storage.totals().years if sealed < each < now]
@@ -383,12 +391,8 @@ class Ledger:
         """Give what stands against booking a draft, by the name of what an override would override."""
         found: dict[str, Fault] = {}
         if decision.verdict is Verdict.EXCLUDED:
-            excluding = [reason for reason in decision.reasons if reason.verdict is Verdict.EXCLUDED]
-            nl, en = (
-                ", ".join(f"‘{getattr(reason.rule.title, language)}’ ({reason.rule.id})" for reason in excluding)
-                for language in ("nl", "en")
-            )
-            found["verdict"] = fault(no.EXCLUDED, rules=Phrase(nl, en))
+            excluding = [reason.rule for reason in decision.reasons if reason.verdict is Verdict.EXCLUDED]
+            found["verdict"] = no.excluded(excluding, draft.day)
         if draft.fulfils and draft.fulfils.state is State.REJECTED:
             found["ruling"] = fault(no.REJECTED, number=draft.fulfils.number)
         if draft.day.year <= self.sealed:

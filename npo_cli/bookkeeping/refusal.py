@@ -1,11 +1,20 @@
 """What the ledger refuses to book, and why. A refusal is no mistake of typing: it ends with exit code 1."""
 
+from collections.abc import Sequence
+from datetime import date
+
+from npo_cli.day import long_day
+from npo_cli.eligibility.rule import Rule
 from npo_cli.fault import Fault, InputError, fault, refuse
-from npo_cli.language import Phrase
+from npo_cli.language import Language, Phrase
 
 EXCLUDED = Phrase(
     "niet toegestaan volgens {rules}; er is niets geboekt. Boek alleen met --override REDEN als u daarvoor instaat.",
     "excluded by {rules}; nothing was booked. Book it with --override REASON only if you answer for it.",
+)
+OUTSIDE = Phrase(
+    "‘{title}’ ({rule}: {day} valt buiten {start} tot en met {end}; controleer de datum)",
+    "‘{title}’ ({rule}: {day} lies outside {start} to {end}; check the date)",
 )
 OVER_BUDGET = Phrase(
     "hiervoor is {needed} nodig en er resteert {left}; er is niets geboekt. "
@@ -88,6 +97,10 @@ BEFORE_ALL = Phrase(
     "in {year} is niets geboekt; het eerste jaar met boekingen is {first}.",
     "nothing was booked in {year}; the first year with entries is {first}.",
 )
+NOT_WHOLE = Phrase(
+    "het grootboek klopt niet ({count} bevindingen); er is niets afgesloten. npo ledger verify noemt ze.",
+    "the ledger is not whole ({count} findings); nothing was sealed. npo ledger verify tells them.",
+)
 YEAR_NOT_OVER = Phrase(
     "het jaar {year} is nog niet voorbij; sluit het af als alles is geboekt.",
     "the year {year} is not over yet; seal it when all is booked.",
@@ -103,6 +116,20 @@ class RefusalError(InputError):
     """The ledger will not book this: exit code 1, a line for each reason, and nothing was booked."""
 
     exit_code = 1
+
+
+def excluded(rules: Sequence[Rule], day: date) -> Fault:
+    """Say by which rules a spending is excluded; of the spending period also which day lies outside it."""
+    nl, en = (", ".join([_named(rule, day, language) for rule in rules]) for language in (Language.NL, Language.EN))
+    return fault(EXCLUDED, rules=Phrase(nl, en))
+
+
+def _named(rule: Rule, day: date, language: Language) -> str:
+    title, period = rule.title.to(language), rule.period
+    if period is None or period.start is None or period.end is None:
+        return f"‘{title}’ ({rule.id})"
+    shown, start, end = (long_day(each, language) for each in (day, period.start, period.end))
+    return OUTSIDE.to(language, title=title, rule=rule.id, day=shown, start=start, end=end)
 
 
 def refusal(phrase: Phrase, where: str = "", **values: object) -> RefusalError:

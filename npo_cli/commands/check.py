@@ -16,7 +16,7 @@ from npo_cli.eligibility.facts import parse_answer, parse_facts
 from npo_cli.eligibility.pack import chosen_municipality, find_workspace, load_rulebook
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.verdict import Verdict
-from npo_cli.fault import refuse
+from npo_cli.fault import InputError, refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.money import parse_cents
 
@@ -125,7 +125,10 @@ def _refuse_what_does_not_go_together(
 
 
 def _ask(decision: Decision, rulebook: Rulebook, language: Language) -> Decision:
-    """Ask each open question in turn; an empty answer leaves it open. Ends when none is left, or at end of input."""
+    """Ask each open question in turn; an empty answer leaves it open. Ends when none is left, or at end of input.
+
+    After a mistake on a terminal it is asked again; of what comes through a pipe a mistake is refused.
+    """
     asked: set[str] = set()
     while left := [q for q in decision.questions if q.answer is Answer.UNKNOWN and q.question.id not in asked]:
         question = left[0].question
@@ -135,7 +138,14 @@ def _ask(decision: Decision, rulebook: Rulebook, language: Language) -> Decision
         if not line:
             break
         if line.strip():
-            answer = parse_answer(line, question.id)
+            try:
+                answer = parse_answer(line, question.id)
+            except InputError as error:
+                if not sys.stdin.isatty():
+                    raise
+                terminal.tell_all(fault.line(language) for fault in error.faults)
+                asked.remove(question.id)
+                continue
             expense = decision.expense
             answers = {**expense.answers, question.id: answer}
             decision = decide(

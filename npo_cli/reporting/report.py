@@ -111,8 +111,10 @@ def make_report(
 
 
 def open_questions(report: Report) -> Iterator[tuple[Standing, str]]:
-    """Give the bookings in doubt with each question that was left open when they were booked."""
+    """Give the bookings in doubt, but for those ruled on, with each question left open when they were booked."""
     for standing in (*report.errors.standings, *report.uncertainties.standings):
+        if standing.booking and standing.booking.state is State.REJECTED:
+            continue
         for question in standing.entry.questions:
             yield standing, question
 

@@ -6,6 +6,7 @@ from datetime import date
 from npo_cli.bookkeeping.booking import Booking
 from npo_cli.bookkeeping.totals import Figures
 from npo_cli.language import Language, Phrase
+from npo_cli.money import euros
 from npo_cli.reporting.report import MOST_SHOWN, Report, Shown, open_questions
 from npo_cli.reporting.section import Align, Cell, Column, Document, Money, Section, Share
 from npo_cli.reporting.summary import GOALS, Part
@@ -67,9 +68,13 @@ STATE = Phrase("Stand", "State")
 TEXT = Phrase("Omschrijving", "Description")
 MORE = Phrase("En nog {count}; zie npo ledger list.", "And {count} more; see npo ledger list.")
 EVEN_MORE = Phrase("En nog meer; zie npo ledger list.", "And more; see npo ledger list.")
+ONE_UNDONE_LATER = Phrase(
+    "Verder nog één boeking, van {amount}, die na de afsluiting van het jaar is teruggeboekt.",
+    "Besides, one entry of {amount} that was reversed after the year was sealed.",
+)
 UNDONE_LATER = Phrase(
-    "Daarbij {count} die na de afsluiting van het jaar zijn teruggeboekt.",
-    "Besides {count} that were reversed after the year was sealed.",
+    "Verder nog {count} boekingen, samen {amount}, die na de afsluiting van het jaar zijn teruggeboekt.",
+    "Besides, {count} entries, {amount} in all, that were reversed after the year was sealed.",
 )
 NONE = Phrase("Geen.", "None.")
 QUESTIONS = Phrase("Openstaande vragen", "Open questions")
@@ -291,7 +296,9 @@ def _more(shown: Shown, language: Language) -> Iterator[str]:
     if not shown.standings and not shown.beyond:
         yield NONE.to(language)
     elif shown.beyond and len(shown.standings) < MOST_SHOWN:
-        yield UNDONE_LATER.to(language, count=shown.beyond)
+        rest = shown.cents - sum(standing.booking.cents for standing in shown.standings if standing.booking)
+        phrase = ONE_UNDONE_LATER if shown.beyond == 1 else UNDONE_LATER
+        yield phrase.to(language, count=shown.beyond, amount=euros(rest, language))
     elif shown.beyond is None:
         yield EVEN_MORE.to(language)
     elif shown.beyond:

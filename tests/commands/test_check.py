@@ -1,5 +1,6 @@
 """`npo check` for one expense: the answer as text, the answer as JSON, and every option."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -364,6 +365,14 @@ def test_interactive_nonsense(npo: Program, language: str) -> None:
     outcome.check_messages()
     assert "misschien" in outcome.err
     assert outcome.code == 2 or outcome.lines[0].startswith("!")
+
+
+def test_interactive_after_a_mistake(npo: Program) -> None:
+    """On a terminal a question is asked again after what is no answer."""
+    outcome = npo("check", ASKING, "-i", "--format", "json", stdin="misschien\nyes\nyes\nyes\n", terminal=True)
+    assert outcome.code == 0
+    assert "‘misschien’" in outcome.err
+    assert json.loads(outcome.out)["verdict"] == "eligible"
 
 
 def test_interactive_without_questions(npo: Program) -> None:

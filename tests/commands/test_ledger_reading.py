@@ -369,6 +369,13 @@ def test_seal_refused(filled: Program) -> None:
         refused(filled, "seal", f"--year={year}", code=2)
 
 
+def test_seal_of_a_tampered_ledger(filled: Program, folder: Path) -> None:
+    """What was tampered with is not sealed, for its head would vouch for it."""
+    (path,) = (folder / "ledgers").glob("*.db")
+    tamper(path, "UPDATE entry SET cents = 1 WHERE number = 3")
+    assert "not whole" in refused(filled, "seal", "--year", "2022")
+
+
 def test_seal_before_all(ledger: Program) -> None:
     """A year before the first entry cannot be sealed."""
     assert "the first year with entries is 2021" in refused(ledger, "seal", "--year", "2020")

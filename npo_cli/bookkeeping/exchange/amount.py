@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from npo_cli.fault import refuse
 from npo_cli.language import Phrase
-from npo_cli.money import MOST_CENTS, NOT_AN_AMOUNT, OTHER_CURRENCY, TOO_LARGE, TOO_PRECISE
+from npo_cli.money import MOST_CENTS, NOT_AN_AMOUNT, OTHER_CURRENCY, TOO_LARGE, TOO_PRECISE, without_dash
 
 UNDECIDED = Phrase(
     "niet te zien is of ‘{given}’ duizenden of decimalen heeft; geef --numbers comma of --numbers point.",
@@ -119,7 +119,7 @@ def _bare(cell: str) -> tuple[str, bool]:
         return text, False
     for mark in ("€", "EUR", "eur"):
         text = text.replace(mark, "").strip()
-    match = _SIGNED.fullmatch(text)
+    match = _SIGNED.fullmatch(without_dash(text))
     if match is None:
         return text, False
     bracketed, before, plain, after = match.groups()

@@ -24,8 +24,8 @@ FAULT, FAULTS = Phrase("bevinding", "finding"), Phrase("bevindingen", "findings"
 HEAD = Phrase("Kop: {head}", "Head: {head}")
 SEALED = Phrase("Afgesloten: {year}, met boeking {number}.", "Sealed: {year}, with entry {number}.")
 EXPECTED = Phrase(
-    "De opgegeven kop is die van boeking {number}; daarna kwamen er {later} bij.",
-    "The head given is that of entry {number}; {later} were added since.",
+    "De opgegeven kop is die van boeking {number}; boekingen daarna: {later}.",
+    "The head given is that of entry {number}; entries since: {later}.",
 )
 NOT_ALONE = Phrase(
     "Is een grootboek in zijn geheel herschreven of is het einde eraf, dan blijkt dat alleen met --expect en "

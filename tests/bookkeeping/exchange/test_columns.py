@@ -28,6 +28,9 @@ COMMA, POINT = Decimals
         ("\u221212,50", COMMA, -1_250),
         ("+12,50 EUR", COMMA, 1_250),
         ("1.234.567,89", COMMA, 123_456_789),
+        ("€ 1.234,-", COMMA, 123_400),
+        ("-5,-", COMMA, -500),
+        ("12.--", POINT, 1_200),
     ],
 )
 def test_amounts(cell: str, decimals: Decimals, cents: int) -> None:
