@@ -1,5 +1,7 @@
 """`npo demo`: three years of a municipality in a workspace of its own, from the first check to the report."""
 
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -43,6 +45,10 @@ NEXT = Phrase(
     "Look around:    cd to that folder, then  npo ledger list  or  npo ledger show 5\n"
     'Check yourself: npo check "your expense"',
 )
+NOT_ON_PATH = Phrase(
+    "Uw shell kent npo nog niet; installeer het (zie README), of typ voor npo:",
+    "Your shell does not know npo yet; install it (see README), or type for npo:",
+)
 NONE = Phrase("Deze regels hebben geen demonstratie.", "These rules have no demonstration.")
 
 WHO = "npo demo"  # who books: none of it is anybody's work
@@ -75,6 +81,8 @@ def demo(
     terminal.say("\n" + KEPT.to(language))
     for path in (workspace, html):
         terminal.say(f"  {path}")
+    if shutil.which("npo") is None:
+        terminal.say(f"\n{NOT_ON_PATH.to(language)}\n  {_as_started()}")
     terminal.say("\n" + NEXT.to(language))
 
 
@@ -102,6 +110,12 @@ def _book(story: Any, rulebook: Rulebook, path: Path, papers: Path, language: La
         told = Story(story, Ledger(storage, rulebook, Moment(moment().now, WHO)), papers, language).book()
     for each in told:
         _tell(each, language)
+
+
+def _as_started() -> str:
+    """Give how this program is called here, from any folder."""
+    script = Path(sys.argv[0])
+    return str(script.absolute()) if script.stem == "npo" else f"{sys.executable} -m npo_cli"
 
 
 def _tell(told: Told, language: Language) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple, Self
 
-from npo_cli.fault import Fault, fault, raise_all
+from npo_cli.fault import Fault, InputError, fault, raise_all
 from npo_cli.language import Phrase
 from npo_cli.tables.table import shortened
 
@@ -26,6 +26,15 @@ MOST_SHOWN = 8
 # What no content is in a row: separators too, since a row of those is one cell to another separator.
 _BLANK = " \t\r\n\xa0;,"
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+class NoColumnError(InputError):
+    """No header has a required column: which is missing, and a heading that was found instead."""
+
+    def __init__(self, column: str, heading: str, *faults: Fault) -> None:
+        super().__init__(*faults)
+        self.column = column
+        self.heading = heading
 
 
 class Wanted(NamedTuple):
@@ -108,7 +117,9 @@ def columns_of(
         )
         for column in wanted.missing(heading.places)
     ]
-    raise_all([*missing, *also] if missing else ())
+    if missing:
+        heading_found = next((cell.strip() for cell in heading.cells if cell.strip()), "")
+        raise NoColumnError(wanted.missing(heading.places)[0], heading_found, *missing, *also)
     raise_all(
         fault(TWO_COLUMNS, where, both=_both([heading.cells[index] for index in indexes]))
         for indexes in heading.places.values()

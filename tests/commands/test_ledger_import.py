@@ -215,7 +215,9 @@ def test_dates_are_decided_for_the_column(
 def test_unknown_headings(ledger: Program, folder: Path) -> None:
     """Headings that nobody knows are named in the refusal, pointed out with --columns, and kept in a file."""
     path = write(folder, rows("18-07-2022;zomerschool;10,00;Zomer", header="Wann;Was;Wieviel;Wer"))
-    assert all("‘Wieviel’" in line for line in refused(ledger, path))
+    *lines, last = refused(ledger, path)
+    assert all("‘Wieviel’" in line for line in lines)
+    assert last == 'Or say with --columns which column it is, for example --columns "date=Wann".'
     kept = folder / "kolommen.yaml"
     pairs = "date=Wann,description=Was,amount=Wieviel,supplier=Wer"
     dry = imported(ledger, path, *GOAL, "--columns", pairs, "--save-columns", kept, "--dry-run")

@@ -1,6 +1,8 @@
 """`npo ledger import`: book a list from a financial system or a spreadsheet, each row checked."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
@@ -33,6 +35,7 @@ from npo_cli.language import Language, Phrase
 from npo_cli.progress import counted
 from npo_cli.reporting.intake_text import bad_rows, intake_lines, intake_record
 from npo_cli.tables.faultlist import FaultList
+from npo_cli.tables.heading import NoColumnError
 from npo_cli.tables.table import Table, open_table, reading
 from npo_cli.tables.write import csv_writer, replace_file
 
@@ -43,6 +46,10 @@ REPLAYED = Phrase(
 NOT_WITH_TRANSCRIPT = Phrase(
     "dit geldt voor lijsten; een .json-bestand is de volledige uitvoer van een grootboek en wordt een nieuw grootboek.",
     "this goes with lists; a .json file is the whole of a ledger and becomes a new ledger.",
+)
+NAME_IT = Phrase(
+    "Of zeg met --columns welke kolom het is, bijvoorbeeld {example}.",
+    "Or say with --columns which column it is, for example {example}.",
 )
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -75,7 +82,7 @@ def import_list(
     with (
         without_collector(),
         opened_for_booking(ledger, pack) as books,
-        open_table(file, layout.aliases(), {"description", "date"}) as table,
+        _opened(file, layout) as table,
     ):
         fallback = books.rulebook.goal_id(layout.goal, "--goal") if layout.goal is not None else None
         choices = Choices(fallback, layout.credits, override, allow_duplicates, skip_bad is not None)
@@ -90,6 +97,17 @@ def import_list(
         terminal.say(to_json(intake_record(intake, language, dry_run=dry_run)))
     else:
         terminal.say("\n".join(intake_lines(intake, language, terminal.width(), dry_run=dry_run)))
+
+
+@contextmanager
+def _opened(file: Path, layout: Layout) -> Iterator[Table]:
+    """Open the list; where a column is not found, say also how to name it."""
+    try:
+        with open_table(file, layout.aliases(), {"description", "date"}) as table:
+            yield table
+    except NoColumnError as error:
+        example = f'--columns "{error.column}={error.heading[:40]}"'
+        raise InputError(*error.faults, fault(NAME_IT, example=example)) from None
 
 
 def _refuse_options(ctx: typer.Context, *known: str) -> None:
