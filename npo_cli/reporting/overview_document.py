@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from npo_cli.day import long_day
 from npo_cli.language import Language, Phrase
 from npo_cli.reporting import sections as words
 from npo_cli.reporting.overview import Overview, Together, figures
@@ -17,6 +18,10 @@ AT_RISK = Phrase("Terug te betalen", "To be paid back")
 AT_RISK_NOTE = Phrase(
     "Terug te betalen: wat over is als er tot en met {end} even snel wordt besteed als tot nu toe.",
     "To be paid back: what is left if spending goes on until {end} as fast as so far.",
+)
+UNCERTAINTIES_NOTE = Phrase(
+    "Onzekerheden: bestedingen die op de uitspraak van de accountant wachten.",
+    "Uncertainties: spendings that await the accountant's ruling.",
 )
 TOTAL = Phrase("Totaal", "Total")
 TOTAL_OF_SOME = Phrase("Totaal van {counted} van de {all}", "Total of {counted} of {all}")
@@ -39,7 +44,7 @@ def overview_document(overview: Overview, language: Language) -> Document:
     parts = [ONE.to(language) if count == 1 else MANY.to(language, count=count)]
     if overview.year:
         parts.append(words.UNTIL_YEAR.to(language, year=overview.year))
-    parts.append(words.AS_AT.to(language, day=overview.today.isoformat()))
+    parts.append(words.AS_AT.to(language, day=long_day(overview.today, language)))
     grant = overview.rulebook.title.to(language) if overview.rulebook else ""
     return Document(TITLE.to(language, grant=grant).strip(), " · ".join(parts), tuple(_sections(overview, language)))
 
@@ -67,8 +72,8 @@ def _municipalities(overview: Overview, language: Language) -> Section:
         words.COMMITTED,
     )
     period = next((summary.period for summary in overview.summaries if summary.period), None)
-    notes = [AT_RISK_NOTE.to(language, end=period.end.isoformat())] if period else []
-    notes += [words.UNCERTAINTIES_NOTE.to(language), (VERIFIED if overview.verified else UNVERIFIED).to(language)]
+    notes = [AT_RISK_NOTE.to(language, end=long_day(period.end, language))] if period else []
+    notes += [UNCERTAINTIES_NOTE.to(language), (VERIFIED if overview.verified else UNVERIFIED).to(language)]
     return Section(
         "municipalities",
         MUNICIPALITIES.to(language),

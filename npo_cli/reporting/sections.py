@@ -5,6 +5,7 @@ from datetime import date
 
 from npo_cli.bookkeeping.booking import Booking
 from npo_cli.bookkeeping.totals import Figures
+from npo_cli.day import long_day
 from npo_cli.language import Language, Phrase
 from npo_cli.money import euros
 from npo_cli.reporting.report import MOST_SHOWN, Report, Shown, open_questions
@@ -103,7 +104,7 @@ def report_title(report: Report, language: Language) -> str:
 
 def report_subtitle(report: Report, language: Language) -> str:
     """Say which year the report is of, and how it stands on which day."""
-    parts = [AS_AT.to(language, day=report.today.isoformat())]
+    parts = [AS_AT.to(language, day=long_day(report.today, language))]
     if report.summary.year:
         parts.insert(0, OF_YEAR.to(language, year=report.summary.year))
     return " · ".join(parts)
@@ -155,7 +156,7 @@ def _key_figures(report: Report, language: Language) -> Section:
     ]
     if summary.unspent is not None and summary.period:
         rows.append(row(UNSPENT, None, summary.unspent))
-        notes.append(ASSUMPTION_2.to(language, end=summary.period.end.isoformat()))
+        notes.append(ASSUMPTION_2.to(language, end=long_day(summary.period.end, language)))
     columns = [Column("", Align.LEFT, wraps=True)]
     if mine:
         columns.append(Column(IN_YEAR.to(language, year=year)))
@@ -179,7 +180,9 @@ def _shares(report: Report, language: Language) -> Section:
     notes: list[str] = []
     if period:
         rows.append((PERIOD.to(language), Share(period.elapsed)))
-        notes.append(PERIOD_NOTE.to(language, start=period.start.isoformat(), end=period.end.isoformat()))
+        notes.append(
+            PERIOD_NOTE.to(language, start=long_day(period.start, language), end=long_day(period.end, language))
+        )
     columns = (Column("", Align.LEFT, wraps=True), Column(SHARE.to(language)))
     return Section("shares", SHARES.to(language), columns, tuple(rows), tuple(notes))
 

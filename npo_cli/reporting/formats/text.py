@@ -9,16 +9,18 @@ from typing import NamedTuple, TextIO
 
 from npo_cli import terminal
 from npo_cli.fault import printable
-from npo_cli.language import Language
+from npo_cli.language import Language, Phrase
 from npo_cli.reporting.formats.interface import shown
 from npo_cli.reporting.report import Report
 from npo_cli.reporting.section import Align, Cell, Document, Section, Share
 from npo_cli.reporting.sections import document
 
+CONTINUED = Phrase("{title} (vervolg)", "{title} (continued)")
+
 _BAR = 24
 _LONGEST_HEADING = 15
 _BETWEEN = "   "
-_NAME = 20  # columns that a text gets in any case beside others, where a table is divided
+_NAME = 22  # columns that a text gets in any case beside others, where a table is divided
 _LEAST = 10  # columns for a text, however narrow the terminal
 
 Paint = Callable[[str], str]
@@ -110,13 +112,14 @@ def parted(section: Section, language: Language, width: int) -> Iterator[Section
         widths.append(min(widest, _NAME) if column.wraps else widest)
     parts: list[list[int]] = [[]]
     for place in range(1, len(widths)):
-        taken = sum(len(_BETWEEN) + widths[each] for each in (0, *parts[-1], place)) - 2
+        taken = sum(len(_BETWEEN) + widths[each] for each in (0, *parts[-1], place)) - 1
         if parts[-1] and taken > width:
             parts.append([])
         parts[-1].append(place)
     for part in parts:
         kept = (0, *part)
         yield section._replace(
+            title=section.title if part is parts[0] else CONTINUED.to(language, title=section.title),
             columns=tuple(section.columns[place] for place in kept),
             rows=tuple(tuple(row[place] for place in kept) for row in section.rows),
             notes=section.notes if part is parts[-1] else (),
