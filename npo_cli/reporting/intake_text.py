@@ -12,8 +12,8 @@ from npo_cli.money import decimal_string, euros
 from npo_cli.tables.table import Table
 
 BOOKED = Phrase(
-    "Geboekt: {count}, als {first} tot en met {last}, samen {amount}.",
-    "Booked: {count}, as {first} to {last}, {amount} together.",
+    "Geboekt: {count} (nummer {first} tot en met {last}), samen {amount}.",
+    "Booked: {count} (numbers {first} to {last}), {amount} together.",
 )
 WOULD = Phrase("Zou worden geboekt: {count}, samen {amount}.", "Would be booked: {count}, {amount} together.")
 NOTHING = Phrase("Er is niets geboekt.", "Nothing was booked.")
@@ -21,7 +21,10 @@ VERDICTS = Phrase(
     "Toegestaan: {eligible}; wacht op de accountant: {consult}; ondanks uitsluiting: {excluded}.",
     "Eligible: {eligible}; awaiting the accountant: {consult}; despite exclusion: {excluded}.",
 )
-CREDITED = Phrase("Creditnota's verwerkt: {count}.", "Credit notes taken up: {count}.")
+CREDITED = Phrase(
+    "Creditnota's verwerkt: {count}; hun bedragen zijn er al af.",
+    "Credit notes taken up: {count}; their amounts are taken off already.",
+)
 LEFT_OUT = Phrase(
     "Weggelaten, want al geboekt (--allow-duplicates boekt ze toch): {count}",
     "Left out, for they are booked already (--allow-duplicates books them all the same): {count}",

@@ -354,6 +354,15 @@ def test_a_total_that_does_not_add_up(ledger: Program, folder: Path, last: str, 
     assert told in line
 
 
+def test_a_total_without_an_amount_is_named(ledger: Program, folder: Path) -> None:
+    """A total row whose amount is not there, as a formula without its outcome is not, is left out and said to be."""
+    path = write(folder, rows("18-07-2022;zomerschool;10,00;A;1", "Totaal;;;;"))
+    outcome = ledger("--lang", "en", "ledger", "import", path, *GOAL)
+    assert outcome.code == 0
+    assert "Row 3 is a total without an amount; it was not booked, and not compared." in outcome.messages
+    assert figures(ledger)["spent"] == "10.00"
+
+
 def test_totals_of_debit_and_credit(ledger: Program, folder: Path) -> None:
     """Totals under debit and credit are compared as one balance."""
     header = "Datum;Omschrijving;Debet;Credit;Kenmerk"
@@ -543,8 +552,8 @@ def test_the_answer_in_words(ledger: Program, folder: Path, language: str) -> No
     assert (
         outcome.lines[0]
         == {
-            "nl": "Geboekt: 3, als 2 tot en met 4, samen € 49.746,50.",
-            "en": "Booked: 3, as 2 to 4, € 49,746.50 together.",
+            "nl": "Geboekt: 3 (nummer 2 tot en met 4), samen € 49.746,50.",
+            "en": "Booked: 3 (numbers 2 to 4), € 49,746.50 together.",
         }[language]
     )
 

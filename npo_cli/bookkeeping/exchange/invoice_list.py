@@ -100,7 +100,7 @@ class InvoiceList:
         self._shapes: dict[str, str] = {}  # how amounts are written, each with the first of its kind
         self._totals = self._look_through()
         self.written = self._find_out()
-        self.left_out: list[tuple[int, int]] = []  # the total rows: their numbers, and their amounts in cents
+        self.left_out: list[tuple[int, int | None]] = []  # the total rows: their numbers, and their amounts in cents
 
     def rows(self) -> Iterator[Read]:
         """Read every row but the totals at the end: as an expense, or as all that is wrong with it."""
@@ -125,7 +125,10 @@ class InvoiceList:
     def said_of_totals(self, language: Language) -> Iterator[str]:
         """Say which rows were taken for totals, once `check_totals` has seen them add up."""
         for number, cents in self.left_out:
-            yield TOTAL_ROW.to(language, number=number, amount=euros(cents, language))
+            if cents is None:
+                yield EMPTY_TOTAL_ROW.to(language, number=number)
+            else:
+                yield TOTAL_ROW.to(language, number=number, amount=euros(cents, language))
 
     def _check_headings(self) -> None:
         columns = self.table.columns
@@ -195,8 +198,9 @@ class InvoiceList:
         """See that the total row adds up; `total` is the sum of all rows read. Refuse a list where it does not."""
         for row in self._totals.values():
             names = [name for name in _AMOUNTS if not _empty(self._cell(row, name))]
-            if not names:
-                continue  # a closing line without an amount
+            if not names:  # a closing line, or a formula whose outcome was not kept
+                self.left_out.append((row.number, None))
+                continue
             where = self.table.where(row, names[0])
             try:
                 cents = self._sided(row) or 0
@@ -322,6 +326,10 @@ WRITTEN = Phrase("Gelezen met {decimals} en {order}.", "Read with {decimals} and
 TOTAL_ROW = Phrase(
     "Rij {number} is een totaalregel ({amount}) en is niet geboekt.",
     "Row {number} is a total ({amount}) and was not booked.",
+)
+EMPTY_TOTAL_ROW = Phrase(
+    "Rij {number} is een totaalregel zonder bedrag; zij is niet geboekt en niet vergeleken.",
+    "Row {number} is a total without an amount; it was not booked, and not compared.",
 )
 DECIMALS = {
     Decimals.COMMA: Phrase("een komma voor de centen", "a comma before the cents"),
