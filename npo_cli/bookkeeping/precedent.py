@@ -46,6 +46,7 @@ DECIDED = {
 KEEP = Phrase(
     "Verwijs naar boeking {ruling} en bewaar de uitspraak.", "Refer to entry {ruling} and keep the accountant's answer."
 )
+_IN_A_WORD = {Ruling.APPROVED: "goedgekeurd", Ruling.REJECTED: "afgekeurd"}  # as the rest of such a file: in Dutch
 _VERDICTS = {Ruling.APPROVED: "eligible", Ruling.REJECTED: "excluded"}
 _NOT_ALIKE = "een andere uitgave"  # an expense that no precedent speaks of, as the example that it needs
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 8, 400
@@ -159,7 +160,7 @@ def _rule(rule_id: str, entry: Entry, ruling: Entry, term: str, document: str, o
         nl, en = (f"{text} {note}".strip() for text in texts)
         return "\n".join(f"{' ' * depth}{name}: {_quoted(text)}" for name, text in (("nl", nl), ("en", en)))
 
-    quote = ruling.text if len(ruling.text) >= _SHORTEST_QUOTE else f"{decided.value}: {entry.text}"
+    quote = ruling.text if len(ruling.text) >= _SHORTEST_QUOTE else f"{_IN_A_WORD[decided]}: {entry.text}"
     return RULE.format(
         number=entry.number,
         ruling=ruling.number,
