@@ -35,7 +35,7 @@ TEXTS = {
     "check.date": Phrase("Datum van de besteding, zoals 2022-07-18.", "Day of spending, such as 2022-07-18."),
     "check.goal": Phrase("Bestedingsdoel dat u voor ogen hebt.", "Spending goal that you have in mind."),
     "check.fact": Phrase(
-        "Antwoord op een vraag: haar naam, = en yes of no; herhaalbaar.",
+        "Antwoord op een vraag: haar naam, = en ja of nee; herhaalbaar.",
         "Answer to a question: its name, = and yes or no; repeatable.",
     ),
     "check.as_of": Phrase(
@@ -351,6 +351,21 @@ _HEADINGS = (
 )
 
 
+_PLACEHOLDERS = {
+    "DIR": "MAP",
+    "FILE": "BESTAND",
+    "FROM": "VAN",
+    "HEAD": "KOP",
+    "MUNICIPALITY": "GEMEENTE",
+    "NAME=yes|no": "NAAM=ja|nee",
+    "REASON": "REDEN",
+    "ROLE": "ROL",
+    "TEXT": "TEKST",
+    "TO": "NAAR",
+    "WHO": "WIE",
+}
+
+
 class LocalCommand(TyperCommand):
     """A command whose help speaks the user's language."""
 
@@ -377,12 +392,14 @@ def in_language(help_text: str, language: Language) -> str:
 
 
 def localised(command: Any, language: Language) -> Any:
-    """Replace the keys that a command and its parameters give as help by the texts themselves."""
+    """Replace the keys that a command and its parameters give as help by the texts, and name values in Dutch."""
     if command.help in TEXTS:
         command.help = TEXTS[command.help].to(language)
     for parameter in command.params:
         if getattr(parameter, "help", None) in TEXTS:
             parameter.help = TEXTS[parameter.help].to(language)
+        if language is Language.NL:
+            parameter.metavar = _PLACEHOLDERS.get(parameter.metavar, parameter.metavar)
     for child in getattr(command, "commands", {}).values():
         localised(child, language)
     return command
