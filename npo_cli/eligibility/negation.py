@@ -10,6 +10,7 @@ too seldom makes it less so.
 from collections.abc import Sequence
 
 from npo_cli.eligibility.function_words import (
+    ARTICLES,
     BELONGING,
     DENIED_AFTERWARDS,
     DENIES_WHAT_FOLLOWS,
@@ -32,9 +33,9 @@ from npo_cli.eligibility.function_words import (
 )
 
 _REACH = 3  # words of content that a denial may reach, counted anew after `en`
-_REACH_OF_PAYER = 4  # words after which whoever pays is looked for no more
 _MORE = frozenset("ook also tevens nog plus".split())
 _BY = frozenset("door by".split())
+_FROM = frozenset("van of".split())
 _OR = frozenset("of or noch nor".split())
 
 
@@ -43,8 +44,13 @@ def denied_words(words: Sequence[str], clauses: Sequence[int]) -> frozenset[int]
 
     A word of content may stand as an empty text, for only its place matters.
     """
+    others_pay = _paid_by_others(words, clauses)
+    # Where both are said, `betalen de ouders niet`, it is open whether we pay: nothing is denied there.
+    doubtful = {clauses[n] for n in others_pay}
     denied: set[int] = set()
     for place, word in enumerate(words):
+        if clauses[place] in doubtful:
+            continue
         if word in NOT:
             denied |= _by_not(place, words, clauses)
         elif word in DENYING_AT_THE_END and _ends_clause(place, clauses):
@@ -53,9 +59,39 @@ def denied_words(words: Sequence[str], clauses: Sequence[int]) -> frozenset[int]
             denied |= _forward(place, words, clauses) | _listed(place, words, clauses)
         elif word in LEAVING_OUT and _leaves_out(place, words, clauses):
             denied |= _forward(place, words, clauses)
-        elif word in PAYING or word in PAID or word in FOR_ACCOUNT:
-            denied |= _by_payer(place, words, clauses)
+    negated = {clauses[n] for n, word in enumerate(words) if word in NOT or word in DENYING}
+    for place, reached in others_pay.items():
+        if clauses[place] not in negated:
+            denied |= reached
     return frozenset(denied)
+
+
+def _paid_by_others(words: Sequence[str], clauses: Sequence[int]) -> dict[int, set[int]]:
+    """Give the words that tell that somebody else pays, and what each says so of: what stands before it, or behind.
+
+    The payer must stand next to them: `betalen wij voor de ouders` says nothing of the kind.
+    """
+    found: dict[int, set[int]] = {}
+    for place, word in enumerate(words):
+        before = words[place - 1] if _in_clause(place - 1, clauses, place) else ""
+        if word in PAYING and before in PAYERS:
+            found[place] = _forward(place, words, clauses)
+            continue
+        tells = word in PAYING or word in PAID or (word in FOR_ACCOUNT and before == "voor")
+        if tells and _payer_behind(place, words, clauses):
+            found[place] = _backward(place, words, clauses)
+    return found
+
+
+def _payer_behind(place: int, words: Sequence[str], clauses: Sequence[int]) -> bool:
+    """Say whether a payer is named behind: betalen de ouders, betaald door de school, paid for by the parents."""
+    behind = [word for word in _clause_from(place, words, clauses)[1:] if word not in ARTICLES]
+    if words[place] in PAID and behind[:1] == ["for"]:
+        behind = behind[1:]
+    link = _BY if words[place] in PAID else _FROM if words[place] in FOR_ACCOUNT else None
+    if link is not None:
+        return bool(link & set(behind[:1])) and bool(PAYERS & set(behind[1:2]))
+    return bool(PAYERS & set(behind[:1]))
 
 
 def _by_not(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int]:
@@ -86,21 +122,6 @@ def _leaves_out(place: int, words: Sequence[str], clauses: Sequence[int]) -> boo
     """Say whether `afgezien van` and the like deny: not at the start of all, nor where `ook` tells of more."""
     clause = _clause_from(place, words, clauses)
     return place > 0 and clause[1:2] in (["van"], ["from"]) and _MORE.isdisjoint(clause)
-
-
-def _by_payer(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int]:
-    """Deny what somebody else pays: before the word that tells so, or behind it where the payer stands before it."""
-    following = (
-        _clause_from(place + 1, words, clauses)[:_REACH_OF_PAYER] if _in_clause(place + 1, clauses, place) else []
-    )
-    if PAYERS.isdisjoint(following):
-        pays = words[place] in PAYING and _in_clause(place - 1, clauses, place) and words[place - 1] in PAYERS
-        return _forward(place, words, clauses) if pays else set()
-    if words[place] in FOR_ACCOUNT and not (_in_clause(place - 1, clauses, place) and words[place - 1] == "voor"):
-        return set()
-    if words[place] in PAID and _BY.isdisjoint(following):
-        return set()
-    return _backward(place, words, clauses)
 
 
 def _listed(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int]:

@@ -127,6 +127,11 @@ def test_denies_what_stands_before(text: str) -> None:
         "school, wij betalen het vervoer",
         "school, rekening vervoer voor ouders",
         "school, vervoer betaald, ouders zijn blij",
+        "school, het vervoer betalen wij voor de ouders",
+        "school, transport paid by npo for parents",
+        "school; vervoer niet betaald door de ouders",
+        "ouders betalen niet voor het vervoer, school",
+        "school, ouders betalen geen vervoer",
     ],
 )
 def test_denies_nothing(text: str) -> None:
