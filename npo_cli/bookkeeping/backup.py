@@ -6,7 +6,7 @@ from pathlib import Path
 from npo_cli.bookkeeping.refusal import refusal
 from npo_cli.bookkeeping.storage.address import is_url
 from npo_cli.bookkeeping.storage.interface import Head
-from npo_cli.bookkeeping.storage.sqlite import copy_sqlite, open_sqlite
+from npo_cli.bookkeeping.storage.sqlite import copy_sqlite, open_sqlite, refuse_left_over
 from npo_cli.bookkeeping.verification import verify
 from npo_cli.bookkeeping.workspace import SERVER, new_ledger
 from npo_cli.language import Phrase
@@ -48,6 +48,7 @@ def restore(backup: Path, folder: Path) -> tuple[Path, Head]:
 
 def _copied(source: Path, target: Path) -> Head:
     """Copy to a file beside the target, verify it, and only then give it its name."""
+    refuse_left_over(target)
     temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}.tmp")
     try:
         copy_sqlite(source, temporary)

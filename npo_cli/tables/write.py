@@ -34,6 +34,10 @@ NO_PERMISSION = Phrase(
     "het bestand mag niet worden geschreven; sluit het in Excel of kies een andere map.",
     "the file may not be written; close it in Excel or choose another folder.",
 )
+IS_DATABASE = Phrase(
+    "dit bestand is een database, zoals een grootboek; het is niet overschreven. Kies een andere bestandsnaam.",
+    "this file is a database, such as a ledger; it was not overwritten. Choose another file name.",
+)
 DISK_FULL = Phrase(
     "de schijf is vol; maak ruimte vrij of kies een andere schijf. Een eerder bestand is ongewijzigd gebleven.",
     "the disk is full; free some space or choose another disk. An earlier file is unchanged.",
@@ -55,6 +59,7 @@ _UNSEEN = "".join(
     for code in range(first, last + 1)
 )  # fmt: skip
 _LINE_END = "\r\n"
+_DATABASE = b"SQLite format 3\0"  # as such a file begins
 _SUSPECT = frozenset(_SIGNS + _UNSEEN)
 _BLANK = " \xa0\u202f"
 # Possessive throughout, so that a long cell costs no more than its length.
@@ -239,3 +244,10 @@ def _check(target: Path, path: Path) -> None:
         raise refuse(NOT_A_FILE, str(path))
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError
+    if target.exists() and _is_database(target):
+        raise refuse(IS_DATABASE, str(path))
+
+
+def _is_database(target: Path) -> bool:
+    with target.open("rb") as stream:
+        return stream.read(len(_DATABASE)) == _DATABASE

@@ -12,8 +12,8 @@ from npo_cli.bookkeeping.exchange.layout import Credits
 from npo_cli.bookkeeping.ledger import Ledger, on_one_line
 from npo_cli.bookkeeping.refusal import refusal
 from npo_cli.bookkeeping.series import Series
-from npo_cli.bookkeeping.storage.interface import Storage, Wanted
-from npo_cli.fault import Fault, InputError, printable, refuse
+from npo_cli.bookkeeping.storage.interface import Storage, StorageError, Wanted
+from npo_cli.fault import Fault, InputError, printable, raise_all, refuse
 from npo_cli.language import Phrase
 from npo_cli.money import decimal_string, euros_phrase
 from npo_cli.tables.table import Row, place
@@ -102,14 +102,14 @@ def _taken_in(ledger: Ledger, invoices: InvoiceList, source: Evidence, reader: "
     for row, found in watched(invoices.rows()):
         reader.take(row, found)
     reader.take_credits()
+    bad = [found for _, found in sorted(reader.bad.items())]
+    faults = [] if choices.skip_bad else [each for found in bad for each in found.faults]
     if not reader.unread:  # a row that cannot be read cannot be added up
         try:
             invoices.check_totals(reader.total)
-        except InputError as error:
-            reader.bad[reader.count + 1] = Bad(None, error.faults)
-    bad = [found for _, found in sorted(reader.bad.items())]
-    if bad and not choices.skip_bad:
-        raise InputError(*(each for found in bad for each in found.faults))
+        except InputError as error:  # of the list as a whole, which leaving out rows does not mend
+            faults.extend(error.faults)
+    raise_all(faults)
     last = ledger.next_number - 1
     if last >= first:
         ledger.note_import(IMPORTED.nl.format(name=source.name), source)
@@ -177,6 +177,8 @@ class _Reader:
             if found.cents < 0:
                 raise refuse(CREDIT)
             self._book(found)
+        except StorageError:  # of the ledger, not of the row: whatever the step did is gone
+            raise
         except InputError as error:
             self._note(error, self.count, row)
 
@@ -192,6 +194,8 @@ class _Reader:
         for at, row, item in self._credits:
             try:
                 self._credit(item, found.get(item.reference, []))
+            except StorageError:
+                raise
             except InputError as error:
                 self._note(error, at, row)
 

@@ -56,6 +56,16 @@ NOT_WRITTEN = Phrase(
     "de schijf weigert ({problem}); er is niets geboekt. Controleer de schijf en boek opnieuw.",
     "the disk refuses ({problem}); nothing was booked. Check the disk and book again.",
 )
+BROKEN_OFF = Phrase(
+    "het boeken is afgebroken en alles ervan is ongedaan gemaakt; er is niets geboekt. Probeer het opnieuw.",
+    "booking was broken off and all of it undone; nothing was booked. Try again.",
+)
+LEFT_OVER = Phrase(
+    "naast dit bestand ligt {journal}, van een grootboek waarin het boeken werd afgebroken; er is niets geschreven. "
+    "Zet beide bestanden samen opzij, of zet het grootboek terug en draai npo ledger verify: dat herstelt het.",
+    "beside this file lies {journal}, of a ledger in which booking was broken off; nothing was written. Put both files "
+    "aside together, or put the ledger back and run npo ledger verify, which mends it.",
+)
 DAMAGED = Phrase(
     "het grootboek is beschadigd ({problem}); er is niets geschreven. Zet de laatste reservekopie terug.",
     "the ledger is damaged ({problem}); nothing was written. Restore the last backup.",
@@ -104,6 +114,8 @@ def create_sqlite(path: Path, about: About) -> Iterator["SqliteStorage"]:
     A file that exists is never overwritten: an empty one is taken for what a broken-off attempt left behind.
     """
     name = str(path)
+    if not path.exists():
+        refuse_left_over(path)
     with _errors(name), closing(_connect(path, create=True)) as connection, _transaction(connection):
         if version(connection) or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -111,6 +123,14 @@ def create_sqlite(path: Path, about: About) -> Iterator["SqliteStorage"]:
         migrate(connection)
         connection.execute("INSERT INTO ledger VALUES (1, ?, ?, ?)", about)
         yield SqliteStorage(connection, name)
+
+
+def refuse_left_over(path: Path) -> None:
+    """Refuse to make a ledger where the journal of another is left, which SQLite would play into it."""
+    for ending in ("-journal", "-wal"):
+        journal = path.with_name(path.name + ending)
+        if journal.exists():
+            raise StorageError(fault(LEFT_OVER, str(path), journal=journal.name))
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
@@ -221,6 +241,7 @@ class SqliteStorage(SqlStorage):
             yield fault(NO_GUARD, guard=guard)
 
     def _run(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        self._require_step()
         with _errors(self.name):
             self._connection.executemany(sql, rows)
 
@@ -229,10 +250,16 @@ class SqliteStorage(SqlStorage):
         row = f"({', '.join('?' * width)})"
         several = f"{into} VALUES {', '.join([row] * _AT_ONCE)}"
         rest = len(rows) - len(rows) % _AT_ONCE
+        self._require_step()
         with _errors(self.name):
             for start in range(0, rest, _AT_ONCE):
                 self._connection.execute(several, list(chain.from_iterable(rows[start : start + _AT_ONCE])))
             self._connection.executemany(f"{into} VALUES {row}", rows[rest:])
+
+    def _require_step(self) -> None:
+        """Refuse to write where no step is open: SQLite itself may have undone it, when the disk failed."""
+        if not self._connection.in_transaction:
+            raise StorageError(fault(BROKEN_OFF, self.name))
 
     def _one(self, sql: str, values: Sequence[object] = ()) -> Any:
         with _errors(self.name):

@@ -1,7 +1,7 @@
 """`npo ledger import`: book a list from a financial system or a spreadsheet, each row checked."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,6 +47,10 @@ NOT_WITH_TRANSCRIPT = Phrase(
     "dit geldt voor lijsten; een .json-bestand is de volledige uitvoer van een grootboek en wordt een nieuw grootboek.",
     "this goes with lists; a .json file is the whole of a ledger and becomes a new ledger.",
 )
+OWN_LIST = Phrase(
+    "{file} is de lijst die wordt ingelezen; kies een andere bestandsnaam.",
+    "{file} is the list that is imported; choose another file name.",
+)
 NAME_IT = Phrase(
     "Of zeg met --columns welke kolom het is, bijvoorbeeld {example}.",
     "Or say with --columns which column it is, for example {example}.",
@@ -78,6 +82,7 @@ def import_list(
         _refuse_options(ctx, "file", "form", "ledger")
         _replay(file, ledger if ledger != os.environ.get("NPO_LEDGER") else server_chosen(), form, language)
         return
+    _refuse_own_list(file, {"--skip-bad": skip_bad, "--save-columns": save})
     layout = _layout(parse_columns(columns), numbers, dates, credit, goal)
     with (
         without_collector(),
@@ -97,6 +102,15 @@ def import_list(
         terminal.say(to_json(intake_record(intake, language, dry_run=dry_run)))
     else:
         terminal.say("\n".join(intake_lines(intake, language, terminal.width(), dry_run=dry_run)))
+
+
+def _refuse_own_list(file: Path, outputs: Mapping[str, Path | None]) -> None:
+    """Refuse to write over the list that is read: what then fails would have lost it."""
+    raise_all(
+        fault(OWN_LIST, name, file=str(path))
+        for name, path in outputs.items()
+        if path is not None and path.exists() and file.exists() and path.samefile(file)
+    )
 
 
 @contextmanager
