@@ -205,6 +205,24 @@ def test_a_file_may_not_grow(ledger: Path, npo_process: Process, share: float) -
     assert npo_process("ledger", *ADD).code == 0
 
 
+@LINUX
+@pytest.mark.parametrize("options", [(), ("--dry-run",), ("--skip-bad", "mend.csv")])
+def test_an_import_that_does_not_fit(
+    ledger: Path, npo_process: Process, folder: Path, options: tuple[str, ...]
+) -> None:
+    """Where the file may not grow halfway an import, one line says so of the ledger, and nothing of it is there."""
+    before = ledger.read_bytes()
+    rows = (f"18-01-2024;zomerschool {n} {'zomerschool ' * 150};0,01;F{n}\n" for n in range(1_500))
+    (folder / "lang.csv").write_text("Datum;Omschrijving;Bedrag;Kenmerk\n" + "".join(rows), encoding="utf-8")
+    npo_process.command = [sys.executable, "-c", LIMITED, str(len(before) + 600_000)]
+    outcome = npo_process("ledger", "import", "lang.csv", "--goal", "catch-up", *options, env={"NPO_LANG": "en"})
+    assert outcome.code == 1
+    assert [line for line in outcome.messages if "nothing was booked" in line] == outcome.messages[-1:]
+    assert outcome.messages[-1].startswith(str(ledger.name)) or str(ledger) in outcome.messages[-1]
+    assert found(ledger) == []
+    assert len(entries(ledger)) == 27
+
+
 @contextmanager
 def small_disk(kilobytes: int) -> Iterator[Path]:
     """Mount a disk in memory of a few kilobytes; skip the test where this user may not."""

@@ -354,6 +354,27 @@ def test_a_total_that_does_not_add_up(ledger: Program, folder: Path, last: str, 
     assert told in line
 
 
+def test_a_total_is_no_bad_row(ledger: Program, folder: Path) -> None:
+    """With --skip-bad too a list is refused of which the rows do not add up to the total."""
+    path = write(folder, rows("18-07-2022;zomerschool;100,00;A;1", "Totaal;;500,00;;"))
+    (told,) = refused(ledger, path, "--skip-bad", folder / "mend.csv")
+    assert "the rows add up to € 100.00" in told
+    assert not (folder / "mend.csv").exists()
+
+
+@pytest.mark.parametrize("option", ["--skip-bad", "--save-columns"])
+def test_no_output_over_the_list_or_a_ledger(ledger: Program, folder: Path, option: str) -> None:
+    """An import writes over neither the list that it reads nor the ledger that it books in."""
+    path = write(folder, rows("18-07-2022;zomerschool;1,00;A;1", "31-02-2022;zomerschool;1,00;A;2"))
+    (book,) = (folder / "ledgers").glob("*.db")
+    before = path.read_bytes()
+    assert "choose another file name" in refused(ledger, path, option, path)[0]
+    assert "is a database" in refused(ledger, path, option, book)[-1]
+    assert path.read_bytes() == before
+    outcome = ledger("--lang", "en", "ledger", "export", "--format", "json", "--output", book)
+    assert "is a database" in outcome.refusal(2)
+
+
 def test_a_total_without_an_amount_is_named(ledger: Program, folder: Path) -> None:
     """A total row whose amount is not there, as a formula without its outcome is not, is left out and said to be."""
     path = write(folder, rows("18-07-2022;zomerschool;10,00;A;1", "Totaal;;;;"))

@@ -48,6 +48,20 @@ def test_while_others_book(npo: Program, npo_process: Process, folder: Path, rul
     assert counts[-1] > counts[0] > 1
 
 
+@pytest.mark.parametrize("ending", ["-journal", "-wal"])
+def test_beside_a_journal_that_was_left(npo: Program, folder: Path, ledger: Path, ending: str) -> None:
+    """Where the journal of another ledger lies, none is restored, backed up or begun: SQLite would play it in."""
+    assert npo("ledger", "backup", "kopie.db").code == 0
+    ledger.rename(folder / "opzij.db")
+    ledger.with_name(ledger.name + ending).write_bytes(b"left")
+    refusal = npo("--lang", "en", "ledger", "restore", "kopie.db").refusal(1)
+    assert f"oisterwijk.db{ending}" in refusal
+    npo("init", "Oisterwijk", "--allocation", "5").refusal(1)
+    (folder / f"weer.db{ending}").write_bytes(b"left")
+    npo("ledger", "backup", "weer.db", "--ledger", "opzij.db").refusal(1)
+    assert not ledger.exists()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_file_is_overwritten(npo: Program, folder: Path, ledger: Path, language: str) -> None:
     """A backup over a file and a restore over a ledger are refused in one line; both stay as they were."""
