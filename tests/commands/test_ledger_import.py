@@ -418,6 +418,31 @@ def test_sides(ledger: Program, folder: Path) -> None:
 # Overlap.
 
 
+def test_amounts_written_in_two_ways(ledger: Program, folder: Path) -> None:
+    """Beside debit and credit a balance is none of the amounts; of an amount beside them the user says which count."""
+    lines = ("18-07-2022;zomerschool;100,00;;100,00", "19-07-2022;bijles;50,00;;150,00")
+    balance = write(folder, rows(*lines, header="Datum;Omschrijving;Debet;Credit;Saldo"))
+    assert imported(ledger, balance, *GOAL, "--dry-run")["amount"] == "150.00"
+    both = write(folder, rows(*lines, header="Datum;Omschrijving;Debet;Credit;Bedrag"), "beide.csv")
+    (told,) = refused(ledger, both)
+    assert '--columns "amount=Bedrag" or --columns "debit=Debet,credit=Credit"' in told
+    assert imported(ledger, both, *GOAL, "--dry-run", "--columns", "debit=Debet,credit=Credit")["amount"] == "150.00"
+    assert imported(ledger, both, *GOAL, "--dry-run", "--columns", "amount=Bedrag")["amount"] == "250.00"
+
+
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        ("Datum;Omschrijving;Bedrag;D/C", "18-07-2022;bijles;-107,00;C"),
+        ("Datum;Omschrijving;Debet;Credit", "18-07-2022;bijles;;-8,00"),
+    ],
+)
+def test_a_credit_said_twice(ledger: Program, folder: Path, header: str, line: str) -> None:
+    """A negative amount that stands as credit is refused, for twice credit would be read as a spending."""
+    (told,) = refused(ledger, write(folder, rows(line, header=header)), "--credits", "reverse")
+    assert "negative and stands as credit" in told
+
+
 def test_the_same_file_is_refused(ledger: Program, folder: Path) -> None:
     """The same content is refused under any name, with the entry that it came in with."""
     imported(ledger, write(folder, SEMICOLON), *GOAL)

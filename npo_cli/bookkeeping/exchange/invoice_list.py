@@ -32,6 +32,16 @@ TWO_AMOUNTS = Phrase(
     "debet en credit zijn allebei ingevuld; houd één van de twee over.",
     "debit and credit are both filled in; keep one.",
 )
+TWO_WAYS = Phrase(
+    'de lijst heeft bedragen onder ‘{plain}’ en onder ‘{sided}’; zeg welke gelden met --columns "amount={plain}" of '
+    '--columns "{pairs}".',
+    'the list has amounts under ‘{plain}’ and under ‘{sided}’; say which count with --columns "amount={plain}" or '
+    '--columns "{pairs}".',
+)
+CREDIT_TWICE = Phrase(
+    "het bedrag is negatief en staat als credit; laat het minteken of de aanduiding credit weg.",
+    "the amount is negative and stands as credit; leave out the minus sign or the mark of credit.",
+)
 NO_SIDE = Phrase(
     "‘{given}’ zegt niet of dit debet of credit is; schrijf D of C.",
     "‘{given}’ does not say debit or credit; write D or C.",
@@ -137,6 +147,11 @@ class InvoiceList:
         raise_all(fault(NO_SUCH_HEADING, self.table.name, heading=heading, found=found) for heading in wanted.values())
         if "amount" not in columns and "debit" not in columns:
             raise refuse(NO_AMOUNT_COLUMN, self.table.name)
+        sides = [name for name in ("debit", "credit") if name in columns]
+        if "amount" in columns and sides:
+            plain, *others = (self.table.header[columns[name]] for name in ("amount", *sides))
+            pairs = ",".join(f"{name}={heading}" for name, heading in zip(sides, others, strict=True))
+            raise refuse(TWO_WAYS, self.table.name, plain=plain[:40], sided=others[0][:40], pairs=pairs[:80])
 
     def _look_through(self) -> dict[int, Row]:
         """Read the list once: count its rows, and note its dates and how its amounts are written.
@@ -258,6 +273,8 @@ class InvoiceList:
             return read_cents(cell, self.written.decimals)
         if "amount" not in self.table.columns:
             debit, credit = self._amount(row, "debit"), self._amount(row, "credit")
+            if (credit or 0) < 0:
+                raise refuse(CREDIT_TWICE)
             return None if debit is None and credit is None else (debit or 0) - (credit or 0)
         cents, side = self._amount(row, "amount"), self._cell(row, "side")
         if cents is None or _empty(side):
@@ -265,6 +282,8 @@ class InvoiceList:
         sign = _SIDES.get(str(side).strip().casefold())
         if sign is None:
             raise refuse(NO_SIDE, given=str(side)[:20])
+        if cents < 0 and sign < 0:
+            raise refuse(CREDIT_TWICE)
         return cents * sign
 
     def _amount(self, row: Row, name: str) -> int | None:

@@ -48,7 +48,15 @@ class Layout(NamedTuple):
         """Give the headings that mean each column: those given, else those that are known."""
         given = {name: frozenset({" ".join(heading.split()).casefold()}) for name, heading in self.columns.items()}
         taken = frozenset().union(*given.values()) if given else frozenset()
-        return {name: given.get(name, known - taken) for name, known in KNOWN.items()}
+        # Who names one way in which a list may write its amounts means no other.
+        unmeant: set[str] = set()
+        if "amount" in given:
+            unmeant = {"debit", "credit"}
+        elif {"debit", "credit"} & given.keys():
+            unmeant = {"amount", "side"}
+        return {
+            name: given.get(name, frozenset() if name in unmeant else known - taken) for name, known in KNOWN.items()
+        }
 
 
 KNOWN = {
@@ -69,7 +77,7 @@ KNOWN = {
         {
             "bedrag", "amount", "bedrag eur", "bedrag (eur)", "bedrag in eur", "bedrag (€)", "bedrag €", "bedrag euro",
             "boekbedrag", "nettobedrag", "netto bedrag", "bedrag excl. btw", "bedrag excl btw", "amount eur",
-            "amount (eur)", "net amount", "saldo",
+            "amount (eur)", "net amount",
         }
     ),
     "debit": frozenset({"debet", "debit", "bedrag debet", "debetbedrag", "debit amount", "af"}),
