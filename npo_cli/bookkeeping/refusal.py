@@ -97,6 +97,10 @@ BEFORE_ALL = Phrase(
     "in {year} is niets geboekt; het eerste jaar met boekingen is {first}.",
     "nothing was booked in {year}; the first year with entries is {first}.",
 )
+BOOKED_UNSEEN = Phrase(
+    "geboekt als {numbers}, maar het antwoord kon niet worden geschreven ({problem}). Boek niet opnieuw.",
+    "booked as {numbers}, but the answer could not be written ({problem}). Do not book it again.",
+)
 NOT_WHOLE = Phrase(
     "het grootboek klopt niet ({count} bevindingen); er is niets afgesloten. npo ledger verify noemt ze.",
     "the ledger is not whole ({count} findings); nothing was sealed. npo ledger verify tells them.",

@@ -16,6 +16,7 @@ from npo_cli.language import Phrase
 from npo_cli.tables.encoding import encoding_of
 from npo_cli.tables.heading import MOST_ROWS, Heading, Wanted, best_heading, columns_of
 from npo_cli.tables.table import EMPTY, Row, Table, place, reading
+from npo_cli.tables.write import unguarded
 
 if TYPE_CHECKING:
     import _csv
@@ -116,6 +117,8 @@ class CsvFile:
                 if records is None:
                     line = yield from self._careful_rows(lines, stream, line, width)
                     continue
+                if any("'" in text for text in lines):
+                    records = list(map(_unguarded, records))
                 if _are_plain(records, width):
                     yield from map(_ROW, zip(count(line), map(tuple, records)))
                 else:
@@ -157,7 +160,7 @@ class CsvFile:
         while reader.line_num < len(lines):
             number = line + reader.line_num
             try:
-                cells = next(reader)
+                cells = _unguarded(next(reader))
             except csv.Error as error:  # after which csv goes on with the next line
                 yield self._wrong(str(error), number)
             else:
@@ -205,6 +208,11 @@ class CsvFile:
             start = match.end() + 1
         opens = start < len(text)
         return place(self.name, line + (len(_LINE_BREAK.findall(text, 0, start)) if opens else 0))
+
+
+def _unguarded(cells: list[str]) -> list[str]:
+    """Take off the apostrophes that npo put before texts that a spreadsheet would run as a formula."""
+    return [unguarded(cell) if cell[:1] == "'" else cell for cell in cells]
 
 
 def _are_plain(records: list[list[str]], width: int | None) -> bool:

@@ -418,6 +418,17 @@ def test_sides(ledger: Program, folder: Path) -> None:
 # Overlap.
 
 
+def test_what_was_guarded_against_formulas_comes_back(ledger: Program, folder: Path) -> None:
+    """A checked list books the same as the list itself: the apostrophes before =, +, - and @ are npo's own."""
+    path = write(folder, rows("18-07-2022;- zomerschool;10,00;@home BV;=A1"))
+    imported(ledger, path, *GOAL)
+    assert ledger("check", "--file", path, "--output", folder / "getoetst.csv").code == 0
+    assert "'- zomerschool" in (folder / "getoetst.csv").read_text(encoding="utf-8-sig")
+    record = imported(ledger, folder / "getoetst.csv", *GOAL)
+    assert (record["booked"], len(record["left_out"])) == (0, 1)
+    assert spendings(ledger) == [("2022-07-18", "10.00", "- zomerschool", "@home BV", "=A1")]
+
+
 def test_amounts_written_in_two_ways(ledger: Program, folder: Path) -> None:
     """Beside debit and credit a balance is none of the amounts; of an amount beside them the user says which count."""
     lines = ("18-07-2022;zomerschool;100,00;;100,00", "19-07-2022;bijles;50,00;;150,00")

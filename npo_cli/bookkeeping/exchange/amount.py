@@ -32,6 +32,7 @@ _SHAPES = {
     Decimals.POINT: re.compile(r"([0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?:\.([0-9]+))?"),
 }
 _SIGNED = re.compile(r"\(([^()+-]*)\)|([+-]?)([^()+-]*)([+-]?)")
+_DIGIT = re.compile(r"[0-9]")
 _NO_GROUPS = str.maketrans("", "", "., ")
 _ONE_DIGIT = str.maketrans("123456789", "000000000")
 _PLAIN_DIGITS = len(str(MOST_CENTS))  # with which no amount is too large
@@ -84,7 +85,7 @@ def _careful_cents(cell: str, decimals: Decimals) -> int:
     """Read an amount that has a sign, a currency, groups or no cents; say what is wrong with it."""
     text, negative = _bare(cell)
     match = _SHAPES[decimals].fullmatch(text)
-    if match is None:
+    if match is None or (match[1][0] == "0" and not match[1].isdigit()):  # 0.500 has no thousands
         foreign = re.search(r"[$£¥]|\b[A-Z]{3}\b.*[0-9]|[0-9].*\b[A-Z]{3}\b", text)
         raise refuse(OTHER_CURRENCY if foreign else NOT_AN_AMOUNT, given=cell.strip()[:40])
     whole, cents = match[1].translate(_NO_GROUPS), match[2] or ""
@@ -117,8 +118,11 @@ def _bare(cell: str) -> tuple[str, bool]:
     text = cell.strip().replace("\xa0", " ").replace("\u202f", " ").replace("\u2212", "-")
     if text[:1].isdigit() and text[-1:].isdigit():
         return text, False
-    for mark in ("€", "EUR", "eur"):
-        text = text.replace(mark, "").strip()
+    for mark in ("€", "EUR", "eur"):  # once, and on one side of the number
+        before, found, after = text.partition(mark)
+        if found and not (_DIGIT.search(before) and _DIGIT.search(after)):
+            text = f"{before}{after}".strip()
+            break
     match = _SIGNED.fullmatch(without_dash(text))
     if match is None:
         return text, False

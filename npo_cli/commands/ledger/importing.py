@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import typer
@@ -19,7 +19,7 @@ from npo_cli.bookkeeping.storage.address import create_ledger
 from npo_cli.bookkeeping.workspace import address_for
 from npo_cli.collector import without_collector
 from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.booking import opened_for_booking
+from npo_cli.commands.ledger.booking import once_booked, opened_for_booking
 from npo_cli.commands.ledger.books import (
     Form,
     FormOption,
@@ -98,10 +98,11 @@ def import_list(
                 stream.write(layout_text(_as_found(layout, table, invoices)))
         intake = _taken_in(books, invoices, file, choices, skip_bad, dry_run=dry_run, language=language)
         terminal.tell_all(invoices.said_of_totals(language))
-    if form is Form.JSON:
-        terminal.say(to_json(intake_record(intake, language, dry_run=dry_run)))
-    else:
-        terminal.say("\n".join(intake_lines(intake, language, terminal.width(), dry_run=dry_run)))
+    with nullcontext() if dry_run or intake.last < intake.first else once_booked(f"{intake.first}–{intake.last}"):
+        if form is Form.JSON:
+            terminal.say(to_json(intake_record(intake, language, dry_run=dry_run)))
+        else:
+            terminal.say("\n".join(intake_lines(intake, language, terminal.width(), dry_run=dry_run)))
 
 
 def _refuse_own_list(file: Path, outputs: Mapping[str, Path | None]) -> None:

@@ -39,7 +39,27 @@ def test_amounts(cell: str, decimals: Decimals, cents: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["--5", "-5-", "(5", "5)", "(-5)", "1.23", "1.2345,00", "USD 5", "$5", "n.v.t.", "٣", "12,345", "9" * 5_000]
+    "cell",
+    [
+        "€1€50",
+        "EUREUR5",
+        "12€50-",
+        "0.500",
+        "00.500",
+        "--5",
+        "-5-",
+        "(5",
+        "5)",
+        "(-5)",
+        "1.23",
+        "1.2345,00",
+        "USD 5",
+        "$5",
+        "n.v.t.",
+        "٣",
+        "12,345",
+        "9" * 5_000,
+    ],
 )
 def test_no_amounts(cell: str) -> None:
     """What is not written as amounts are is refused, not half read."""
