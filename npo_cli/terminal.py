@@ -10,6 +10,7 @@ import sys
 import textwrap
 from collections.abc import Iterable
 from io import TextIOWrapper
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import TextIO
 
@@ -26,6 +27,9 @@ _SIGNS = {Verdict.ELIGIBLE: ("✓", "+"), Verdict.CONSULT: ("!", "!"), Verdict.E
 
 def prepare() -> None:
     """Let both consoles write any text: signs that their encoding lacks become `?`, and pipes carry UTF-8."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started npo, such as a service
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 (for as long as npo runs)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             encoding = stream.encoding if stream.isatty() or "PYTHONIOENCODING" in os.environ else "utf-8"

@@ -239,6 +239,8 @@ def _writing(path: Path) -> Iterator[None]:
         if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):  # no quota on Windows
             raise refuse(DISK_FULL, str(path)) from error
         raise refuse(CANNOT_WRITE, str(path), reason=error.strerror or error) from error
+    except RuntimeError as error:  # a link that leads to itself
+        raise refuse(CANNOT_WRITE, str(path), reason=error) from error
 
 
 def _check(target: Path, path: Path) -> None:
