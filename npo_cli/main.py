@@ -1,5 +1,6 @@
 """Assembles the `npo` command: finds the language, loads the one command asked for, and ends with an exit code."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -55,7 +56,7 @@ def root(
 def run(arguments: Sequence[str]) -> int:
     """Run `npo` and give its exit code: 0 done, 1 refused, 2 bad input; 3 and 4 as `check --exit-code` says."""
     terminal.prepare()
-    chosen, rest = _take_language(arguments)
+    chosen, rest = _take_language([_as_typed(argument) for argument in arguments])
     if chosen is not None and chosen not in set(Language):
         terminal.tell(fault(NO_SUCH_LANGUAGE, "--lang", given=chosen[:20]).line(language_of(None)))
         return BAD_INPUT
@@ -79,6 +80,16 @@ def run(arguments: Sequence[str]) -> int:
     if result == INTERRUPTED:
         terminal.tell(BROKEN_OFF.to(language))
     return result if isinstance(result, int) else DONE
+
+
+def _as_typed(argument: str) -> str:
+    """Read as UTF-8 what Python could not in the encoding that the environment names, such as that of LANG=C."""
+    if argument.isascii():
+        return argument
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError:  # no text in any way: shown as such where it is used
+        return argument
 
 
 def _tell(faults: Sequence[Fault], language: Language, code: int = BAD_INPUT) -> int:
@@ -105,7 +116,5 @@ def _take_language(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
 
 def _hush() -> int:
     """End quietly where the reader of a pipe has gone (npo … | head), without a complaint at shutdown."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return DONE

@@ -37,6 +37,13 @@ def test_character_across_chunks(tmp_path: Path) -> None:
         assert set(str(cells(path)[0][0])) <= {"x", "€"}
 
 
+def test_part_of_it_utf8(tmp_path: Path) -> None:
+    """A file of which some letters are UTF-8 and others are not is refused, with the line of the first that is not."""
+    path = tmp_path / "a.csv"
+    path.write_bytes("omschrijving\néén\n".encode() + "twéé\n".encode("cp1252"))
+    assert "a.csv:3: from here on the text is damaged: the file starts as UTF-8" in refusal(path)
+
+
 def test_cut_off_at_the_end(tmp_path: Path) -> None:
     """Half a character at the very end makes the file no UTF-8."""
     path = tmp_path / "a.csv"
