@@ -206,6 +206,19 @@ def test_a_file_may_not_grow(ledger: Path, npo_process: Process, share: float) -
 
 
 @LINUX
+def test_the_answer_cannot_be_written(ledger: Path, npo_process: Process, folder: Path) -> None:
+    """Where a booking is kept and its answer cannot be written, one line says so, lest it be booked again."""
+    code = "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1:], stdout=open('/dev/full', 'w')))"
+    npo_process.command = [sys.executable, "-c", code, *npo_process.command]
+    (folder / "lijst.csv").write_text("Datum;Omschrijving;Bedrag\n18-01-2024;zomerschool;1,00\n", encoding="utf-8")
+    env = {"NPO_LANG": "en", "NPO_USER": "anna"}
+    assert "booked as 28, but the answer could not be written" in one_line(npo_process("ledger", *ADD, env=env), 1)
+    outcome = npo_process("ledger", "import", "lijst.csv", "--goal", "catch-up", env=env)
+    assert (outcome.code, len(entries(ledger))) == (1, 30)
+    assert "booked as 29, but" in outcome.messages[-1]
+
+
+@LINUX
 @pytest.mark.parametrize("options", [(), ("--dry-run",), ("--skip-bad", "mend.csv")])
 def test_an_import_that_does_not_fit(
     ledger: Path, npo_process: Process, folder: Path, options: tuple[str, ...]
