@@ -98,8 +98,8 @@ def import_list(
                 stream.write(layout_text(_as_found(layout, table, invoices)))
         intake = _taken_in(books, invoices, file, choices, skip_bad, dry_run=dry_run, language=language)
         terminal.tell_all(invoices.said_of_totals(language))
-    numbers = str(intake.first) if intake.first == intake.last else f"{intake.first}–{intake.last}"
-    with nullcontext() if dry_run or intake.last < intake.first else once_booked(numbers):
+    booked = str(intake.first) if intake.first == intake.last else f"{intake.first}–{intake.last}"
+    with nullcontext() if dry_run or intake.last < intake.first else once_booked(booked):
         if form is Form.JSON:
             terminal.say(to_json(intake_record(intake, language, dry_run=dry_run)))
         else:
