@@ -97,11 +97,10 @@ def write_transcript(storage: Storage, stream: TextIO) -> None:
 def read_transcript(path: Path) -> Transcript:
     """Read a transcript; refuse what is none."""
     try:
-        written = path.read_text(encoding="utf-8-sig")
-        data = json.loads(written)
-        if "\\ud" in written.casefold():  # half a character, which no ledger can hold, is a ValueError
-            json.dumps(data, ensure_ascii=False).encode()
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
         shaped = all(isinstance(data[name], of) for name, of in (("head", str), ("entries", list), ("editions", list)))
+        for name in About._fields:
+            str(data[name]).encode()  # half a character, which no ledger can be named by, is a ValueError
         if data["schema"] != SCHEMA or not shaped:
             raise refuse(NOT_A_TRANSCRIPT, str(path))
         return Transcript(data, str(path))
