@@ -30,6 +30,10 @@ TALLY = Phrase(
     "{total} {noun}: {eligible} toegestaan, {consult} overleg met accountant, {excluded} niet toegestaan.",
     "{total} {noun}: {eligible} eligible, {consult} consult the accountant, {excluded} excluded.",
 )
+UNDATED = Phrase(
+    "Geen kolom ‘datum’: de bestedingsperiode is van geen enkele uitgave getoetst.",
+    "No column ‘date’: of no expense was the spending period tested.",
+)
 ONE, MANY = Phrase("uitgave", "expense"), Phrase("uitgaven", "expenses")
 NO_ROWS = Phrase("de lijst heeft geen rijen onder de kop.", "the list has no rows below its heading.")
 
@@ -63,6 +67,8 @@ def check_file(
             for run in _runs(counted(table.rows(), count, language)):
                 tally.update(write([row for row in run if isinstance(row, Row)]))
     noun = (ONE if count == 1 else MANY).to(language)
+    if "date" not in table.columns:
+        terminal.tell(UNDATED.to(language))
     terminal.tell(TALLY.to(language, total=count, noun=noun, **{verdict.value: tally[verdict] for verdict in Verdict}))
     return worst(tally)
 
