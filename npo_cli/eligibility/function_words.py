@@ -103,14 +103,22 @@ INCLUDING = frozenset("inclusief incl including include includes covering cover 
 # Before `van` / `from` these deny what follows, where something stands before them: "bijles, afgezien van vervoer".
 LEAVING_OUT = frozenset("afgezien los apart aside".split())
 
-# With one of PAYERS in the same part these deny what others pay: "het vervoer betalen de ouders zelf".
+# With one of PAYERS next to them these deny what others pay: "het vervoer betalen de ouders zelf".
 PAYING = frozenset("betalen betaalt bekostigen bekostigt vergoeden vergoedt financiert pay pays".split())
 PAID = frozenset("betaald bekostigd vergoed gefinancierd gedragen paid funded financed covered".split())
 FOR_ACCOUNT = frozenset("rekening".split())
 PAYERS = frozenset(
+    "ouder ouders deelnemers sponsor sponsors vereniging verenigingen parents participants clubs".split()
+)
+
+# These have an expense for their account too; what a school paid, it may declare: "laptops betaald door de school".
+ACCOUNTABLE = PAYERS | frozenset("school scholen schoolbestuur schoolbesturen derden".split())
+
+# With these it is open who pays in the end, or how much of it.
+SHARED = frozenset(
     """
-    school scholen schoolbestuur schoolbesturen ouder ouders deelnemers derden sponsor sponsors vereniging verenigingen
-    club clubs schools parent parents participants club clubs third board boards
+    deels gedeeltelijk half helft deel mede eerst voorlopig niets gemeente wij we ik npo rijk spuk uitkering terug
+    part partly half share nothing first municipality grant back reimbursed
     """.split()
 )
 
@@ -162,6 +170,6 @@ MODIFIER_ENDINGS = tuple(
 STRUCTURAL = (
     STOP | JOINING | DENYING | DENIED_AFTERWARDS | DENYING_AT_THE_END | NOT | DENIES_WHAT_FOLLOWS | TAKES_DENIAL_BACK
     | ENDS_DENIAL | STARTS_ITEM | PLURAL_VERBS | DENIES_WHAT_STANDS_BEFORE | INCLUDING
-    | LEAVING_OUT | PAYING | PAID | FOR_ACCOUNT | PAYERS
+    | LEAVING_OUT | PAYING | PAID | FOR_ACCOUNT | ACCOUNTABLE | SHARED
     | INTRODUCING | BELONGING | CARRIED_OUT | PARTNERING | ACQUIRING | OF | SERVING | NAMING
 )  # fmt: skip

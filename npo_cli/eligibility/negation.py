@@ -10,6 +10,7 @@ too seldom makes it less so.
 from collections.abc import Sequence
 
 from npo_cli.eligibility.function_words import (
+    ACCOUNTABLE,
     ARTICLES,
     BELONGING,
     DENIED_AFTERWARDS,
@@ -27,16 +28,17 @@ from npo_cli.eligibility.function_words import (
     PAYERS,
     PAYING,
     PLURAL_VERBS,
+    SHARED,
     STARTS_ITEM,
     STOP,
     TAKES_DENIAL_BACK,
 )
 
 _REACH = 3  # words of content that a denial may reach, counted anew after `en`
+_LONGEST_LEFT_OUT = 2  # words of content
 _MORE = frozenset("ook also tevens nog plus".split())
 _BY = frozenset("door by".split())
 _FROM = frozenset("van of".split())
-_OR = frozenset("of or noch nor".split())
 
 
 def denied_words(words: Sequence[str], clauses: Sequence[int]) -> frozenset[int]:
@@ -55,13 +57,11 @@ def denied_words(words: Sequence[str], clauses: Sequence[int]) -> frozenset[int]
             denied |= _by_not(place, words, clauses)
         elif word in DENYING_AT_THE_END and _ends_clause(place, clauses):
             denied |= _backward(place, words, clauses)
-        elif word in DENYING and not _taken_back(place, words, clauses):
-            denied |= _forward(place, words, clauses) | _listed(place, words, clauses)
-        elif word in LEAVING_OUT and _leaves_out(place, words, clauses):
+        elif _denies_forward(place, words, clauses):
             denied |= _forward(place, words, clauses)
-    negated = {clauses[n] for n, word in enumerate(words) if word in NOT or word in DENYING}
+    open_to_doubt = {clauses[n] for n, word in enumerate(words) if word in NOT or word in DENYING or word in SHARED}
     for place, reached in others_pay.items():
-        if clauses[place] not in negated:
+        if clauses[place] not in open_to_doubt:
             denied |= reached
     return frozenset(denied)
 
@@ -90,7 +90,8 @@ def _payer_behind(place: int, words: Sequence[str], clauses: Sequence[int]) -> b
         behind = behind[1:]
     link = _BY if words[place] in PAID else _FROM if words[place] in FOR_ACCOUNT else None
     if link is not None:
-        return bool(link & set(behind[:1])) and bool(PAYERS & set(behind[1:2]))
+        who = PAYERS if words[place] in PAID else ACCOUNTABLE
+        return bool(link & set(behind[:1])) and bool(who & set(behind[1:2]))
     return bool(PAYERS & set(behind[:1]))
 
 
@@ -111,6 +112,12 @@ def _by_not(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int
     return set()
 
 
+def _denies_forward(place: int, words: Sequence[str], clauses: Sequence[int]) -> bool:
+    if words[place] in LEAVING_OUT:
+        return _leaves_out(place, words, clauses)
+    return words[place] in DENYING and not _taken_back(place, words, clauses)
+
+
 def _taken_back(place: int, words: Sequence[str], clauses: Sequence[int]) -> bool:
     """Say whether the denial is itself denied: `niet zonder`, or means nothing: `geen ... maar wel` does."""
     before = place > 0 and clauses[place - 1] == clauses[place] and words[place - 1] in NOT
@@ -119,29 +126,19 @@ def _taken_back(place: int, words: Sequence[str], clauses: Sequence[int]) -> boo
 
 
 def _leaves_out(place: int, words: Sequence[str], clauses: Sequence[int]) -> bool:
-    """Say whether `afgezien van` and the like deny: not at the start of all, nor where `ook` tells of more."""
+    """Say whether `afgezien van` and the like deny: behind a measure, a thing of a word or two with which a part ends.
+
+    `Afgezien van laptops kopen we glasvezel` tells of more, as `ook` does.
+    """
     clause = _clause_from(place, words, clauses)
-    return place > 0 and clause[1:2] in (["van"], ["from"]) and _MORE.isdisjoint(clause)
-
-
-def _listed(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int]:
-    """Deny a list of single things over its commas if it ends in `of`: zonder chromebooks, laptops of tablets."""
-    joined = next((n for n in range(place + 1, len(words)) if words[n] in _OR), 0)
-    last = joined + 1
-    if not joined or not _in_clause(last, clauses, joined) or _in_clause(last + 1, clauses, joined):
-        return set()
-    items: dict[int, list[int]] = {clauses[place]: []}
-    for n in range(place + 1, joined):
-        things = items.setdefault(clauses[n], [])
-        if words[n] not in STOP and words[n] not in JOINING:
-            things.append(n)
-    if any(len(things) != 1 for things in items.values()):
-        return set()
-    return {last, *(n for things in items.values() for n in things)}
+    content = [word for word in clause[1:] if word not in STOP]
+    short = len(content) <= _LONGEST_LEFT_OUT and STARTS_ITEM.isdisjoint(content)
+    return place > 0 and clause[1:2] in (["van"], ["from"]) and short and _MORE.isdisjoint(clause)
 
 
 def _clause_from(place: int, words: Sequence[str], clauses: Sequence[int]) -> list[str]:
-    return [words[n] for n in range(place, len(words)) if clauses[n] == clauses[place]]
+    end = next((n for n in range(place, len(words)) if clauses[n] != clauses[place]), len(words))
+    return list(words[place:end])
 
 
 def _in_clause(place: int, clauses: Sequence[int], other: int) -> bool:

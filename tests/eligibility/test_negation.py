@@ -91,10 +91,11 @@ def test_denies_what_follows(text: str) -> None:
         "school, transport is not paid from this grant",
         "school; vervoer komt voor rekening van ouders",
         "school, het vervoer betalen de ouders zelf",
-        "school (vervoer wordt vergoed door het schoolbestuur)",
+        "school (vervoer wordt vergoed door de ouders)",
+        "school; vervoer komt voor rekening van het schoolbestuur",
         "school, vervoer bekostigd door de vereniging",
         "school; transport is paid for by the parents",
-        "school, transport funded by the board",
+        "school, transport funded by participants",
     ],
 )
 def test_denies_what_stands_before(text: str) -> None:
@@ -132,6 +133,12 @@ def test_denies_what_stands_before(text: str) -> None:
         "school; vervoer niet betaald door de ouders",
         "ouders betalen niet voor het vervoer, school",
         "school, ouders betalen geen vervoer",
+        "lunch, vervoer deels betaald door de ouders",
+        "lunch, vervoer vergoeden aan ouders",
+        "lunch, vervoer betaald door gemeente en ouders",
+        "lunch, gezien de ouders betalen wij vervoer",
+        "parents pay part of transport, lunch",
+        "lunch, afgezien van boek kopen we",
     ],
 )
 def test_denies_nothing(text: str) -> None:
@@ -146,14 +153,8 @@ def test_denies_nothing(text: str) -> None:
         ("school zonder vervoer en lunch", ["school"]),
         ("school zonder vervoer of lunch", ["school"]),
         ("school without transport or lunch", ["school"]),
-        ("school zonder vervoer, lunch of laptop", ["school"]),
-        ("school zonder laptop, boek, vervoer of lunch", ["school"]),
-        ("school without laptop, transport or lunch", ["school"]),
-        # … a list of single words that ends in `of`, and no other.
-        ("school zonder vervoer, lunch en laptop", ["school", "lunch", "laptop"]),
-        ("school zonder vervoer, laptop lunch of boek", ["school", "laptop", "lunch", "boek"]),
-        ("school zonder vervoer, lunch of laptop boek", ["school", "lunch", "laptop", "boek"]),
-        ("school zonder vervoer, lunch of", ["school", "lunch"]),
+        ("school zonder vervoer, lunch of boek", ["school", "lunch", "boek"]),
+        ("school without transport, lunch of pupil", ["school", "lunch", "pupil"]),
         ("school exclusief vervoer, lunch en boek", ["school", "lunch", "boek"]),
         # … but not over punctuation, a word that includes, or a new item.
         ("school zonder vervoer, lunch", ["school", "lunch"]),
@@ -207,7 +208,7 @@ def test_denial_of_nothing(text: str) -> None:
     )
 )
 def test_denied_words_stay_in_their_clause(words: list[str]) -> None:
-    """No denial reaches a word of another clause, unless that goes on with its list."""
+    """No denial reaches a word of another clause."""
     halves = [denied_words(half, [0] * len(half)) for half in (words, words[::-1])]
     whole = denied_words(words + words[::-1], [0] * len(words) + [1] * len(words))
     assert whole == halves[0] | {place + len(words) for place in halves[1]}
