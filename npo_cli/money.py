@@ -76,7 +76,7 @@ def parse_cents(given: str, where: str = "") -> int:
 
 def without_dash(text: str) -> str:
     """Write the dash that stands for no cents as two noughts: `1.234,-` and `1.234,--` give `1.234,00`."""
-    bare = text.rstrip("-")
+    bare = text.rstrip("-\u2013\u2014")
     return f"{bare}00" if bare != text and bare[-1:] in (",", ".") and bare[-2:-1].isdigit() else text
 
 

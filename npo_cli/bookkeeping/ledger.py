@@ -128,7 +128,8 @@ class Ledger:
     def correct(self, number: int, changes: Mapping[str, Any], reason: str) -> tuple[Entry, Entry, Decision]:
         """Reverse a booking and book it again with changes (fields of a Draft), in one step.
 
-        Of a sealed year both fall on the day of what is booked again, so that no year is charged or relieved alone.
+        Of a sealed year both fall in the year of what is booked again, so that no year is charged or relieved alone;
+        who overrides the seal and keeps the day has the reversal today.
         """
         with self.writing():
             standing = self._standing(number)
@@ -152,7 +153,7 @@ class Ledger:
             # Before anything is entered, for within a step of several bookings a refusal does not undo the step.
             self._refuse(draft, decision, freed=0 if promised else booking.cents)
             moved = booking.year <= self.sealed < draft.day.year
-            undone = self._undo(standing, reason, draft.day if moved else self.moment.today)
+            undone = self._undo(standing, reason, min(draft.day, self.moment.today) if moved else self.moment.today)
             return undone, self._book(draft, decision), decision
 
     def fulfil(
@@ -236,10 +237,12 @@ class Ledger:
         """
         from npo_cli.bookkeeping.verification import verify  # nothing else that books looks at all entries
 
-        with self.writing() as register:
-            register.flush()
-            if faults := verify(self.storage).faults:
-                raise refusal(no.NOT_WHOLE, self.storage.name, count=len(faults))
+        if self._register:  # a step of which this is part
+            self._register.flush()
+        found = verify(self.storage)  # before the step, for it takes long and others want to book
+        with self.writing():
+            if found.faults or self._standing(found.head.number).entry.hash != found.head.hash:
+                raise refusal(no.NOT_WHOLE, self.storage.name, count=len(found.faults) or 1)
             sealed, now = self.sealed, self.moment.today.year
             if year is None:
                 past = [each for each in self.storage.totals().years if sealed < each < now]

@@ -102,8 +102,8 @@ BOOKED_UNSEEN = Phrase(
     "booked as {numbers}, but the answer could not be written ({problem}). Do not book it again.",
 )
 NOT_WHOLE = Phrase(
-    "het grootboek klopt niet ({count} bevindingen); er is niets afgesloten. npo ledger verify noemt ze.",
-    "the ledger is not whole ({count} findings); nothing was sealed. npo ledger verify tells them.",
+    "het grootboek klopt niet (bevindingen: {count}); er is niets afgesloten. npo ledger verify noemt ze.",
+    "the ledger is not whole (findings: {count}); nothing was sealed. npo ledger verify tells them.",
 )
 YEAR_NOT_OVER = Phrase(
     "het jaar {year} is nog niet voorbij; sluit het af als alles is geboekt.",

@@ -87,7 +87,7 @@ def check(
         worst = check_file(file, rulebook, known_on, answers, form or form_of(output), output, language)
         return EXIT_CODES[worst] if exit_code and worst else 0
     expense = Expense(
-        checked_description(text or "", "TEXT"),
+        checked_description(text or ""),
         parse_cents(amount, "--amount") if amount is not None else None,
         parse_day(day, "--date") if day is not None else None,
         rulebook.goal_id(goal, "--goal") if goal is not None else None,

@@ -32,8 +32,12 @@ NOT_ONE_WORD = Phrase(
     "‘{given}’ is more than one word; a group holds single words.",
 )
 NO_SUCH_GROUP = Phrase(
-    "‘{given}’ is geen andere groep; noem er een die zelf alleen woorden bevat.",
-    "‘{given}’ is no other group; name one that itself holds words only.",
+    "de groep ‘{given}’ is er niet; noem een groep van ‘vocabulary.groups’.",
+    "there is no group ‘{given}’; name a group of ‘vocabulary.groups’.",
+)
+GROUP_OF_GROUPS = Phrase(
+    "‘{given}’ noemt zelf groepen; noem er een die alleen woorden bevat.",
+    "‘{given}’ itself names groups; name one that holds words only.",
 )
 NEVER_HIT = Phrase(
     "de regel heeft geen zoekwoorden en geen bestedingsperiode en kan dus nooit gelden; voeg zoekwoorden toe.",
@@ -89,7 +93,9 @@ def _bad_group_words(survey: Survey) -> Iterator[Fault]:
                 for place, word in enumerate(getattr(terms, language)):
                     where = file.where("vocabulary", "groups", name, language.value, place)
                     if word.startswith("@"):
-                        if word[1:] in nested or (survey.complete and word[1:] not in groups):
+                        if word[1:] in nested:
+                            yield fault(GROUP_OF_GROUPS, where, given=word)
+                        elif survey.complete and word[1:] not in groups:
                             yield fault(NO_SUCH_GROUP, where, given=word)
                     elif len(words_of(word)) != 1:
                         yield fault(NOT_ONE_WORD, where, given=word)

@@ -8,7 +8,7 @@ from npo_cli.fault import refuse
 from npo_cli.language import Phrase
 
 NOT_A_FACT = Phrase(
-    "‘{given}’ is geen feit; schrijf NAAM=yes of NAAM=no, zoals {example}=yes.",
+    "‘{given}’ is geen feit; schrijf NAAM=ja of NAAM=nee, zoals {example}=ja.",
     "‘{given}’ is not a fact; write NAME=yes or NAME=no, such as {example}=yes.",
 )
 NO_QUESTIONS = Phrase("deze regels stellen geen vragen; laat dit weg.", "these rules ask no questions; leave this out.")

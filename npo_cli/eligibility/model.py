@@ -204,12 +204,12 @@ class RunningWords(_Part):
 class Vocabulary(_Part):
     """Words that no rule turns on.
 
-    `groups` are named sets of words, written `@name` in a term; `heads` names the groups whose words, as the second
-    half of a compound, leave the meaning of the first half standing (zomerschool + docent); `neutral` words add
-    nothing; `bearers` are neutral words that what follows only describes (kinderen met …, aandacht voor …), beside the
-    groups named in `bearing`; `plain` are further words that add nothing, as they stand; `other` words look like a term
-    but mean something else (verhuur, kunstgras); `genuine` words exist and are never read as a typing error of another
-    (regering is no regeling). A pack may spread its vocabulary over several files.
+    `groups` are named sets of words, written `@name` in a term or in another group; `heads` names the groups whose
+    words, as the second half of a compound, leave the meaning of the first half standing (zomerschool + docent);
+    `neutral` words add nothing; `bearers` are neutral words that what follows only describes (kinderen met …, aandacht
+    voor …), beside the groups named in `bearing`; `plain` are further words that add nothing, as they stand; `other`
+    words look like a term but mean something else (verhuur, kunstgras); `genuine` words exist and are never read as a
+    typing error of another (regering is no regeling). A pack may spread its vocabulary over several files.
     """
 
     groups: dict[Id, Terms] = {}

@@ -15,6 +15,10 @@ BOOKED = Phrase(
     "Geboekt: {count} (nummer {first} tot en met {last}), samen {amount}.",
     "Booked: {count} (numbers {first} to {last}), {amount} together.",
 )
+ONLY_CREDITED = Phrase(
+    "Geboekt als nummer {first} tot en met {last}, samen {amount}.",
+    "Booked as numbers {first} to {last}, {amount} together.",
+)
 WOULD = Phrase("Zou worden geboekt: {count}, samen {amount}.", "Would be booked: {count}, {amount} together.")
 NOTHING = Phrase("Er is niets geboekt.", "Nothing was booked.")
 VERDICTS = Phrase(
@@ -22,7 +26,7 @@ VERDICTS = Phrase(
     "Eligible: {eligible}; awaiting the accountant: {consult}; despite exclusion: {excluded}.",
 )
 CREDITED = Phrase(
-    "Creditnota's verwerkt: {count}; hun bedragen zijn er al af.",
+    "Creditnota's verwerkt: {count}; hun bedragen zijn al in mindering gebracht.",
     "Credit notes taken up: {count}; their amounts are taken off already.",
 )
 LEFT_OUT = Phrase(
@@ -48,7 +52,7 @@ def intake_lines(intake: Intake, language: Language, width: int, *, dry_run: boo
     count = sum(intake.verdicts.values())
     amount = euros(intake.cents, language)
     if count or intake.credited:
-        phrase = WOULD if dry_run else BOOKED
+        phrase = WOULD if dry_run else BOOKED if count else ONLY_CREDITED
         yield phrase.to(language, count=count, first=intake.first, last=intake.last, amount=amount)
         yield VERDICTS.to(language, **{verdict.value: intake.verdicts[verdict.value] for verdict in Verdict})
     else:

@@ -29,7 +29,7 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class NoColumnError(InputError):
-    """No header has a required column: which is missing, and a heading that was found instead."""
+    """No header has a required column: which is missing, and a heading that was found and means nothing yet."""
 
     def __init__(self, column: str, heading: str, *faults: Fault) -> None:
         super().__init__(*faults)
@@ -118,8 +118,9 @@ def columns_of(
         for column in wanted.missing(heading.places)
     ]
     if missing:
-        heading_found = next((cell.strip() for cell in heading.cells if cell.strip()), "")
-        raise NoColumnError(wanted.missing(heading.places)[0], heading_found, *missing, *also)
+        known = {index for indexes in heading.places.values() for index in indexes}
+        free = (cell.strip() for index, cell in enumerate(heading.cells) if cell.strip() and index not in known)
+        raise NoColumnError(wanted.missing(heading.places)[0], next(free, ""), *missing, *also)
     raise_all(
         fault(TWO_COLUMNS, where, both=_both([heading.cells[index] for index in indexes]))
         for indexes in heading.places.values()

@@ -88,3 +88,12 @@ def test_help_names_all_formats(npo: Program) -> None:
     """The formats to choose from stand in the help."""
     assert "text|csv|json" in npo("check", "--help").out
     assert "text|json" in npo("rules", "list", "--help").out
+
+
+def test_values_are_named_in_the_language(npo: Program) -> None:
+    """The values that options take have Dutch names in Dutch, and English ones in English."""
+    shown = {language: npo("ledger", "add", "--help", "--lang", language).out for language in LANGUAGES}
+    for dutch, english in (("TEKST", "TEXT"), ("REDEN", "REASON"), ("BESTAND", "FILE"), ("NAAM=ja|nee", "NAME=yes|no")):
+        assert dutch in shown["nl"]
+        assert english not in shown["nl"]
+        assert english in shown["en"]

@@ -382,6 +382,21 @@ def test_correct_refused(ledger: Program) -> None:
     assert "(fibre)" in refused(ledger, "correct", "4", "--text", EXCLUDED)
 
 
+def test_a_day_outside_the_period_is_named(ledger: Program) -> None:
+    """A spending outside the period is refused with the day and the period, for the day may be a slip."""
+    line = refused(ledger, "add", ELIGIBLE, "--amount", "5", "--date", "2021-04-03", *GOAL)
+    assert "3 April 2021 lies outside 1 July 2021 to 31 July 2025; check the date" in line
+
+
+@both_stores
+def test_a_commitment_of_a_sealed_year_moves_on(ledger: Program) -> None:
+    """A commitment of a sealed year can be moved to a day to come; its reversal is of today."""
+    add(ledger, ELIGIBLE, "2000", "--commitment")
+    did(ledger, "seal", "--year", "2022")
+    did(ledger, "correct", "2", "--date", "2099-01-15", "--override", "afgesproken")
+    assert [each["amount"] for each in listed(ledger)[-2:]] == ["-2000.00", "2000.00"]
+
+
 @both_stores
 def test_correct_in_a_sealed_year(ledger: Program) -> None:
     """A booking of a sealed year is corrected on a later day: both halves fall there, and the sealed year stands."""

@@ -225,6 +225,8 @@ class _Reader:
             changes: dict[str, object] = {"cents": entry.amount + item.cents}
             if entry.year <= self._ledger.sealed:
                 changes["day"] = item.day
+            if self.choices.override:
+                changes["override"] = self.choices.override
             _, corrected, _ = self._ledger.correct(entry.number, changes, _reason_of(item))
             booked.append(corrected)
         booked.remove(entry)

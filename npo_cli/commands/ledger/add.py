@@ -64,7 +64,7 @@ def add(
             text, amount, day = dialogue.complete(text, amount, day, language)
         _refuse_missing(text, amount, day)
         given = read_all(
-            text=lambda: checked_description(text or "", "TEXT"),
+            text=lambda: checked_description(text or ""),
             cents=lambda: parse_cents(amount or "", "--amount"),
             day=lambda: parse_day(day or "", "--date"),
             goal=lambda: books.rulebook.goal_id(goal, "--goal") if goal is not None else None,

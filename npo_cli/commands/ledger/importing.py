@@ -122,7 +122,8 @@ def _opened(file: Path, layout: Layout) -> Iterator[Table]:
         with open_table(file, layout.aliases(), {"description", "date"}) as table:
             yield table
     except NoColumnError as error:
-        example = f'--columns "{error.column}={error.heading[:40]}"'
+        heading = error.heading if error.heading and "," not in error.heading else "…"
+        example = f'--columns "{error.column}={heading}"'
         raise InputError(*error.faults, fault(NAME_IT, example=example)) from None
 
 
