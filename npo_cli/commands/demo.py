@@ -46,8 +46,8 @@ NEXT = Phrase(
     'Check yourself: npo check "your expense"',
 )
 NOT_ON_PATH = Phrase(
-    "Uw shell kent npo nog niet; installeer het (zie README), of typ in plaats van npo:",
-    "Your shell does not know npo yet; install it (see README), or type instead of npo:",
+    "Uw shell kent npo nog niet: installeer het (zie README) of typ in plaats ervan:",
+    "Your shell does not know npo yet: install it (see README) or type instead:",
 )
 NONE = Phrase("Deze regels hebben geen demonstratie.", "These rules have no demonstration.")
 
