@@ -19,6 +19,7 @@ from tests.commands.ledgers import (
     DAY,
     ELIGIBLE,
     EXCLUDED,
+    GOAL,
     RULED,
     add,
     both,
@@ -563,3 +564,25 @@ def test_init_says_what_it_made(npo: Program) -> None:
         assert amount in outcome.flat
         assert f"gemeente-{language}.db" in outcome.flat
         assert listed(npo, "--ledger", name)[0]["description"] == "DUO 1"
+
+
+# What a report tells of doubt
+
+
+def test_a_rejected_booking_asks_nothing_more(ledger: Program) -> None:
+    """A report's open questions are those of bookings that still wait: what was rejected asks nothing more."""
+    arguments = ("huur van een pand", "--amount", "5", "--date", "2022-07-18", "--goal", "temporary-rent")
+    assert ledger("ledger", "add", *arguments).code == 0
+    assert ledger("report", "--year", "2022", "--format", "json").data["open_questions"]
+    did(ledger, "ruling", "2", "--reject", "--by", "J. de Boer", "--date", "2022-09-01")
+    assert ledger("report", "--year", "2022", "--format", "json").data["open_questions"] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_reversed_after_sealing_is_told_with_its_amount(ledger: Program, language: str) -> None:
+    """Of spendings that were reversed after their year was sealed, the report of that year tells how much they were."""
+    did(ledger, "add", "zomerschool", "--amount", "2000", "--date", "2022-07-18", *GOAL)
+    did(ledger, "seal", "--year", "2022")
+    did(ledger, "reverse", "2", "--reason", "dubbel", "--date", "2023-02-15")
+    told = " ".join(ledger("report", "--year", "2022", "--lang", language).out.split())
+    assert {"nl": "één boeking, van € 2.000,00", "en": "one entry of € 2,000.00"}[language] in told

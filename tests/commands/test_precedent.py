@@ -89,6 +89,13 @@ def test_rule_is_written(books: Program) -> None:
     assert rule["known_from"].isoformat() == DAY
 
 
+def test_rule_without_a_note_quotes_the_booking(books: Program) -> None:
+    """Where the accountant gave no reason, the source is the booking with what was decided of it, in Dutch."""
+    ruled(books, *APPROVED)
+    (rule,) = yaml.safe_load(RULES.read_text(encoding="utf-8"))["rules"]
+    assert rule["source"]["quote"] == f"goedgekeurd: {FIRST}"
+
+
 def test_rule_is_cited(books: Program) -> None:
     """A later check of the like follows the ruling and says in Dutch that the accountant decided, and when."""
     assert verdict(books, FIRST) == "consult"
