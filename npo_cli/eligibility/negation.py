@@ -84,7 +84,7 @@ def _paid_by_others(words: Sequence[str], clauses: Sequence[int]) -> dict[int, s
 
 
 def _payer_behind(place: int, words: Sequence[str], clauses: Sequence[int]) -> bool:
-    """Say whether a payer is named behind: betalen de ouders, betaald door de school, paid for by the parents."""
+    """Say whether a payer is named behind: betalen de ouders, betaald door de ouders, voor rekening van de school."""
     behind = [word for word in _clause_from(place, words, clauses)[1:] if word not in ARTICLES]
     if words[place] in PAID and behind[:1] == ["for"]:
         behind = behind[1:]
