@@ -4,15 +4,18 @@ The cells of each entry stand as they are stored and hashed, `receipt` and `deta
 """
 
 import json
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
 from npo_cli.bookkeeping.chain import link, payload
+from npo_cli.bookkeeping.entry import Entry, Kind
 from npo_cli.bookkeeping.register import Register
 from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, entry_of
 from npo_cli.bookkeeping.storage.interface import About, Archived, Storage
 from npo_cli.bookkeeping.verification import verify
 from npo_cli.bookkeeping.workspace import municipality_name
+from npo_cli.eligibility.verdict import Verdict
 from npo_cli.fault import InputError, refuse
 from npo_cli.language import Phrase
 
@@ -61,7 +64,9 @@ class Transcript:
                 row = tuple(cells[name] for name in (*COLUMNS, "hash"))
                 if not _is_row(row) or row[0] != number or link(register.head.hash, payload(row[:-1])) != row[-1]:
                     raise refuse(BROKEN, self._name, number=number)
-                register.take(entry_of(row))
+                entry = entry_of(row)
+                _require_possible(entry)
+                register.take(entry)
             register.flush()
         # What was made by somebody else than npo: a missing key, another type, a number too large for a ledger.
         except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
@@ -78,6 +83,18 @@ def _is_row(row: tuple[Any, ...]) -> bool:
         cell is None or type(cell) is (int if name in INTEGERS else str)
         for name, cell in zip((*COLUMNS, "hash"), row, strict=True)
     )
+
+
+def _require_possible(entry: Entry) -> None:
+    """Raise a ValueError for what npo never books, though the chain holds: a day that is none, a booking of no goal."""
+    date.fromisoformat(entry.day)
+    datetime.fromisoformat(entry.recorded)
+    if entry.kind in (Kind.SPENDING, Kind.COMMITMENT):
+        Verdict(entry.verdict or "")
+        if not entry.goal or entry.amount <= 0:
+            raise ValueError(entry.number)
+    elif entry.kind in (Kind.REVERSAL, Kind.RELEASE, Kind.PAYMENT, Kind.ALLOCATION) and entry.cents is None:
+        raise ValueError(entry.number)
 
 
 def write_transcript(storage: Storage, stream: TextIO) -> None:
