@@ -100,18 +100,27 @@ NASTY = {
 }
 
 
+@pytest.fixture
+def nested(npo: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """Give what runs `npo` where the folder above is of this test alone too, for `..` is among the bad input."""
+    folder = tmp_path / "map"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return npo
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("arguments", BAD.values(), ids=BAD.keys())
-def test_bad_input(npo: Program, arguments: tuple[str, ...], language: str) -> None:
+def test_bad_input(nested: Program, arguments: tuple[str, ...], language: str) -> None:
     """Bad input gets one line on standard error and exit code 2."""
-    line = npo(*arguments, env={"NPO_LANG": language}).refusal()
+    line = nested(*arguments, env={"NPO_LANG": language}).refusal()
     assert not re.search(r"\{\w*\}", line), "a name that was not filled in"
 
 
 @pytest.mark.parametrize("arguments", BAD.values(), ids=BAD.keys())
-def test_bad_input_in_both_languages(npo: Program, arguments: tuple[str, ...]) -> None:
+def test_bad_input_in_both_languages(nested: Program, arguments: tuple[str, ...]) -> None:
     """A Dutch user reads Dutch, and an English one English."""
-    dutch, english = (npo(*arguments, env={"NPO_LANG": language}).refusal() for language in LANGUAGES)
+    dutch, english = (nested(*arguments, env={"NPO_LANG": language}).refusal() for language in LANGUAGES)
     assert dutch != english
     assert not {"the", "is not", "choose", "there is"}.intersection(dutch.split())
     assert not {"het", "niet", "geen", "zie", "kies"}.intersection(english.split())
