@@ -8,18 +8,22 @@ import os
 import re
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import TextIOWrapper
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 import typer
 
 from npo_cli.eligibility.verdict import Verdict
+from npo_cli.fault import InputError
+from npo_cli.language import Language
 
 NARROWEST, WIDEST = 60, 100  # columns; text wider than this reads badly
 PIPED = 80
+
+T = TypeVar("T")
 
 _COLOURS = {Verdict.ELIGIBLE: "green", Verdict.CONSULT: "yellow", Verdict.EXCLUDED: "red"}
 _SIGNS = {Verdict.ELIGIBLE: ("✓", "+"), Verdict.CONSULT: ("!", "!"), Verdict.EXCLUDED: ("✗", "x")}
@@ -137,6 +141,17 @@ def plain(text: str) -> str:
 def asks() -> bool:
     """Say whether a question on the terminal can be answered there."""
     return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
+
+
+def ask_until_sound(ask: Callable[[], T], language: Language) -> T:
+    """Ask again after each mistake, which is told; of what comes through a pipe the first mistake is refused."""
+    while True:
+        try:
+            return ask()
+        except InputError as error:
+            if not _is_terminal(sys.stdin):
+                raise
+            tell_all(fault.line(language) for fault in error.faults)
 
 
 def writes(text: str) -> bool:

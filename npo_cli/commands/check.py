@@ -3,6 +3,7 @@
 import sys
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -14,9 +15,10 @@ from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Answer, Expense, checked_description
 from npo_cli.eligibility.facts import parse_answer, parse_facts
 from npo_cli.eligibility.pack import chosen_municipality, find_workspace, load_rulebook
+from npo_cli.eligibility.rule import Question
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.verdict import Verdict
-from npo_cli.fault import InputError, refuse
+from npo_cli.fault import refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.money import parse_cents
 
@@ -125,27 +127,16 @@ def _refuse_what_does_not_go_together(
 
 
 def _ask(decision: Decision, rulebook: Rulebook, language: Language) -> Decision:
-    """Ask each open question in turn; an empty answer leaves it open. Ends when none is left, or at end of input.
-
-    After a mistake on a terminal it is asked again; of what comes through a pipe a mistake is refused.
-    """
+    """Ask each open question in turn; an empty answer leaves it open. Ends when none is left, or at end of input."""
     asked: set[str] = set()
     while left := [q for q in decision.questions if q.answer is Answer.UNKNOWN and q.question.id not in asked]:
         question = left[0].question
         asked.add(question.id)
-        terminal.tell(ASKING.to(language, question=question.text.to(language)))
-        line = sys.stdin.readline() if sys.stdin else ""
-        if not line:
+        try:
+            answer = terminal.ask_until_sound(partial(_answer, question, language), language)
+        except EOFError:
             break
-        if line.strip():
-            try:
-                answer = parse_answer(line, question.id)
-            except InputError as error:
-                if not sys.stdin.isatty():
-                    raise
-                terminal.tell_all(fault.line(language) for fault in error.faults)
-                asked.remove(question.id)
-                continue
+        if answer is not None:
             expense = decision.expense
             answers = {**expense.answers, question.id: answer}
             decision = decide(
@@ -154,6 +145,15 @@ def _ask(decision: Decision, rulebook: Rulebook, language: Language) -> Decision
                 decision.receipt.as_of,
             )
     return decision
+
+
+def _answer(question: Question, language: Language) -> Answer | None:
+    """Ask one question; None for an empty answer."""
+    terminal.tell(ASKING.to(language, question=question.text.to(language)))
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return parse_answer(line, question.id) if line.strip() else None
 
 
 def _print(

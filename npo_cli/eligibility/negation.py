@@ -96,7 +96,7 @@ def _payer_behind(place: int, words: Sequence[str], clauses: Sequence[int]) -> b
 
 
 def _by_not(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int]:
-    following = [words[n] for n in range(place + 1, len(words)) if clauses[n] == clauses[place]]
+    following = _clause_from(place, words, clauses)[1:]
     if following and following[0] in TAKES_DENIAL_BACK:
         return set()
     content = [word for word in following if word not in STOP]
@@ -106,7 +106,7 @@ def _by_not(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int
     afterwards = content and content[0] in DENIED_AFTERWARDS
     if belongs or afterwards or (following and following[0] in DENIES_WHAT_STANDS_BEFORE):
         return _backward(place, words, clauses)
-    starts = place == 0 or clauses[place - 1] != clauses[place] or words[place - 1] in JOINING | {"dus", "so"}
+    starts = not _in_clause(place - 1, clauses, place) or words[place - 1] in JOINING | {"dus", "so"}
     if following and (following[0] in DENIES_WHAT_FOLLOWS or starts):
         return _forward(place, words, clauses)
     return set()
@@ -120,7 +120,7 @@ def _denies_forward(place: int, words: Sequence[str], clauses: Sequence[int]) ->
 
 def _taken_back(place: int, words: Sequence[str], clauses: Sequence[int]) -> bool:
     """Say whether the denial is itself denied: `niet zonder`, or means nothing: `geen ... maar wel` does."""
-    before = place > 0 and clauses[place - 1] == clauses[place] and words[place - 1] in NOT
+    before = _in_clause(place - 1, clauses, place) and words[place - 1] in NOT
     after = place + 1 < len(words) and words[place + 1] in TAKES_DENIAL_BACK - {"zonder", "without"}
     return before or after
 

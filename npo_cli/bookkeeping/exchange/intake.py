@@ -177,8 +177,6 @@ class _Reader:
             if found.cents < 0:
                 raise refuse(CREDIT)
             self._book(found)
-        except StorageError:  # of the ledger, not of the row: whatever the step did is gone
-            raise
         except InputError as error:
             self._note(error, self.count, row)
 
@@ -194,13 +192,13 @@ class _Reader:
         for at, row, item in self._credits:
             try:
                 self._credit(item, found.get(item.reference, []))
-            except StorageError:
-                raise
             except InputError as error:
                 self._note(error, at, row)
 
     def _note(self, error: InputError, at: int, row: Row) -> None:
         """Note what was refused as faults of a row."""
+        if isinstance(error, StorageError):  # of the ledger, not of the row: whatever the step did is gone
+            raise error
         self.bad[at] = Bad(row, error.at(place(self._name, row.number)).faults)
 
     def _book(self, item: Item) -> None:

@@ -54,8 +54,7 @@ def once_booked(numbers: str) -> Iterator[None]:
     """Say that these are booked where the answer cannot be written: who saw only the error would book them again."""
     try:
         yield
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:  # whoever read has seen enough
         raise
     except OSError as error:

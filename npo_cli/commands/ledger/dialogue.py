@@ -9,7 +9,6 @@ from npo_cli.bookkeeping.ledger import Draft, Ledger
 from npo_cli.eligibility.expense import Answer
 from npo_cli.eligibility.facts import parse_answer
 from npo_cli.eligibility.rulebook import Rulebook
-from npo_cli.fault import InputError
 from npo_cli.language import Language, Phrase
 
 TEXT = Phrase("Omschrijving: ", "Description: ")
@@ -49,14 +48,12 @@ def answered(ledger: Ledger, draft: Draft, language: Language) -> Draft:
 
 def ask_answer(question: str, name: str, language: Language) -> Answer | None:
     """Ask for yes or no; None for an empty answer. Ask again after a mistake."""
-    while True:
+
+    def answer() -> Answer | None:
         given = ask(question)
-        if not given.strip():
-            return None
-        try:
-            return parse_answer(given, name)
-        except InputError as error:
-            terminal.tell_all(fault.line(language) for fault in error.faults)
+        return parse_answer(given, name) if given.strip() else None
+
+    return terminal.ask_until_sound(answer, language)
 
 
 def choose_goal(goals: tuple[str, ...], rulebook: Rulebook, language: Language) -> str:
@@ -64,14 +61,14 @@ def choose_goal(goals: tuple[str, ...], rulebook: Rulebook, language: Language) 
     terminal.tell(GOALS.to(language))
     for number, goal in enumerate(goals, start=1):
         terminal.tell(f"  {number}. {rulebook.goals[goal].title.to(language)} ({goal})")
-    while True:
+
+    def chosen() -> str:
         given = ask(GOAL.to(language)).strip()
         if given.isdecimal() and 1 <= int(given) <= len(goals):
             return goals[int(given) - 1]
-        try:
-            return rulebook.goal_id(given, "--goal")
-        except InputError as error:
-            terminal.tell_all(fault.line(language) for fault in error.faults)
+        return rulebook.goal_id(given, "--goal")
+
+    return terminal.ask_until_sound(chosen, language)
 
 
 def ask(question: str) -> str:
