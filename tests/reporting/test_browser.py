@@ -158,7 +158,7 @@ def test_works_by_keyboard(open_page: OpenPage) -> None:
     assert page.evaluate("document.activeElement.className") == "skip"
     assert page.locator(".skip").bounding_box()["x"] > 0  # type: ignore[index]  # it is there
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
     page.get_by_role("button", name="Wis filters").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Nr."
@@ -172,8 +172,9 @@ def test_link_shows_a_booking_that_is_filtered_away(open_page: OpenPage) -> None
     """A link from a list of the report to a booking leads to it, whatever the filters hide."""
     page = open_page()
     page.get_by_role("combobox", name="Bestedingsdoel").select_option(label="Thuiszitters")
+    expect(page.locator("#b16")).to_be_hidden()
     page.locator("#errors a", has_text="16").click()
-    assert page.locator("#b16").is_visible()
+    expect(page.locator("#b16")).to_be_in_viewport()  # the browser tells of the link after it was followed
 
 
 def test_fits_a_phone(open_page: OpenPage) -> None:
