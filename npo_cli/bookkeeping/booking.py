@@ -42,6 +42,12 @@ def booked(entry: Entry, commitment: Booking | None = None) -> Booking:
     )
 
 
+def row_of(booking: Booking) -> tuple[int | str, ...]:
+    """Give a booking as a store keeps it, in plain texts and numbers: what only is like one takes SQLite far longer."""
+    number, kind, year, goal, cents, state, own, still_open, bare, fulfils = booking
+    return number, _KEPT[kind], year, goal, cents, _KEPT[state], 1 if own else 0, still_open, 1 if bare else 0, fulfils
+
+
 def ruled(booking: Booking, ruling: Ruling, *, own: bool) -> Booking:
     """Give the booking after a ruling on it, or on its commitment."""
     return booking._replace(state=State(ruling.value), own=own)
@@ -52,4 +58,5 @@ def _first_state(verdict: str | None) -> State:
     return _STATES.get(verdict or "", State.ELIGIBLE)
 
 
+_KEPT: dict[str, str] = {each: each.value for each in (*Kind, *State)}
 _STATES = {Verdict.EXCLUDED.value: State.OVERRIDDEN, Verdict.CONSULT.value: State.AWAITING}

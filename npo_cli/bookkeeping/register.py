@@ -4,7 +4,7 @@ Whatever books an entry (a command, an import, a ledger moved from elsewhere) do
 standings follow from an entry in one way only. What is entered is gathered and written in runs, for a list of many.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -19,7 +19,8 @@ from npo_cli.bookkeeping.storage.interface import Head, Standing, Storage
 from npo_cli.bookkeeping.totals import whole
 
 _RUN = 1_000  # entries that are gathered before they are written
-_DIFFERING = tuple(map(COLUMNS.index, ("number", "day", "year", "cents", "details")))  # in spendings that recur
+_NUMBER, _DAY, _YEAR, _CENTS, _DETAILS = map(COLUMNS.index, ("number", "day", "year", "cents", "details"))
+_DIFFERING = (_NUMBER, _DAY, _YEAR, _CENTS, _DETAILS)  # in spendings that recur
 
 Alike = tuple[int, str, State, bool, str]  # year, goal, state, bare, and the hash of the rule files that decided
 
@@ -54,7 +55,7 @@ class Register:
         self.sealed = sealed_year(storage)
         self.left = remaining(allocation(storage), whole(storage.totals().until(None)))
         self._written = self.head.number
-        self._rows: list[tuple[Cell, ...]] = []
+        self._rows: list[Sequence[Cell]] = []
         self._bookings: dict[int, Booking] = {}
         self._sums: dict[tuple[int, str, str], int] = {}
         self._alike: dict[Alike, tuple[int, int]] = {}  # how many spendings that stand alike, and their cents together
@@ -71,17 +72,16 @@ class Register:
     def repeat(self, like: Recurring, day: date, cents: int, supplier: str, reference: str) -> None:
         """Enter a spending that differs in these fields only from those that recur."""
         number = self.head.number + 1
-        details = details_with(supplier, reference, like.cells[-1])
-        differing: tuple[Cell, ...] = (number, day.isoformat(), day.year, cents, details)
-        own = link(self.head.hash, filled(like.pattern, tuple(map(str, differing))))
-        row = list(like.cells)
-        for place, cell in zip(_DIFFERING, differing, strict=True):
-            row[place] = cell
+        shown, year = day.isoformat(), day.year
+        details = details_with(supplier, reference, like.cells[_DETAILS])
+        own = link(self.head.hash, filled(like.pattern, (str(number), shown, str(year), str(cents), details)))
+        row = [*like.cells, own]
+        row[_NUMBER], row[_DAY], row[_YEAR], row[_CENTS], row[_DETAILS] = number, shown, year, cents, details
         first = like.booking
-        booking = Booking(number, first.kind, day.year, first.goal, cents, first.state, bare=first.bare)
-        self._keep(booking)
+        booking = Booking(number, first.kind, year, first.goal, cents, first.state, bare=first.bare)
+        self._bookings[number] = booking
         self._spend(booking, _edition(like.entry))
-        self._add_row((*row, own), Head(number, own))
+        self._add_row(row, Head(number, own))
 
     def standing(self, number: int) -> Standing | None:
         """Give an entry by its number, and how it stands, entered just now or before."""
@@ -115,7 +115,7 @@ class Register:
         self._add_row(row, Head(entry.number, entry.hash))
         return entry
 
-    def _add_row(self, row: tuple[Cell, ...], head: Head) -> None:
+    def _add_row(self, row: Sequence[Cell], head: Head) -> None:
         self._rows.append(row)
         self.head = head
         if len(self._rows) >= _RUN:

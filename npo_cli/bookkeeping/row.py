@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from functools import lru_cache
+from json.encoder import encode_basestring  # what `written` makes of a text
 from typing import Any, Final
 
 from npo_cli.bookkeeping.entry import Entry, Evidence, Ground, Kind, Receipt
@@ -65,9 +66,11 @@ def _details(entry: Entry, write: Callable[[Any], str]) -> str | None:
 
 def details_with(supplier: str, reference: str, others: Cell) -> str:
     """Give the details of an entry from those that it has beside its supplier and its reference."""
-    found = [
-        f'"{name}":{written(value)}' for name, value in (("supplier", supplier), ("reference", reference)) if value
-    ]
+    found = []
+    if supplier:
+        found.append(f'"supplier":{encode_basestring(supplier)}')
+    if reference:
+        found.append(f'"reference":{encode_basestring(reference)}')
     if others:
         found.append(str(others)[1:-1])
     return f"{{{','.join(found)}}}"

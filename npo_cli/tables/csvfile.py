@@ -113,11 +113,12 @@ class CsvFile:
             line = after + 1
             # Many lines at a time: a file may have a hundred thousand of them.
             while lines := stream.readlines(_BATCH):
-                records = self._one_line_each(lines)
+                text = "".join(lines)  # what is nowhere in it need be looked for in no line
+                records = self._one_line_each(lines, text)
                 if records is None:
                     line = yield from self._careful_rows(lines, stream, line, width)
                     continue
-                if any("'" in text for text in lines):
+                if "'" in text:
                     records = list(map(_unguarded, records))
                 if _are_plain(records, width):
                     yield from map(_ROW, zip(count(line), map(tuple, records)))
@@ -127,17 +128,17 @@ class CsvFile:
                             yield self._row(number, cells, width)
                 line += len(lines)
 
-    def _one_line_each(self, lines: list[str]) -> list[list[str]] | None:
+    def _one_line_each(self, lines: list[str], text: str) -> list[list[str]] | None:
         """Cut lines into cells if every line is a row by itself; None if one is not, or has wrong quotes.
 
-        Only lines with quotation marks need csv, which is slower. If one of those goes on in another line,
-        csv makes fewer rows of them than there are lines.
+        `text` is all lines together. Only lines with quotation marks need csv, which is slower. If one of those goes
+        on in another line, csv makes fewer rows of them than there are lines.
         """
-        if max(map(len, lines)) > LARGEST_CELL:
+        if len(text) > LARGEST_CELL and max(map(len, lines)) > LARGEST_CELL:
             return None
-        quoted = [line for line in lines if '"' in line]
-        if not quoted:
+        if '"' not in text:
             return [line.rstrip("\r\n").split(self.delimiter) for line in lines]
+        quoted = [line for line in lines if '"' in line]
         try:
             parsed = list(self._reader(quoted))
         except csv.Error:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
@@ -77,7 +78,7 @@ class Intake(NamedTuple):
 
 
 Watched = Callable[[Iterator[Read]], Iterator[Read]]
-Key = tuple[str, str, int, str, str]
+Key = tuple[str, date, int, str, str]
 
 
 def take_in(
@@ -238,8 +239,8 @@ def key_of(item: Item) -> Key:
     Of a credit note only reference, day and amount are kept in the ledger.
     """
     if item.cents < 0:
-        return "", "", item.cents, "", _reason_of(item)
-    return item.reference, item.day.isoformat(), item.cents, item.supplier, item.text
+        return "", date.min, item.cents, "", _reason_of(item)
+    return item.reference, item.day, item.cents, item.supplier, item.text
 
 
 def _reason_of(credit: Item) -> str:
@@ -260,7 +261,7 @@ def _booked_before(storage: Storage, invoices: InvoiceList) -> dict[Key, list[in
     if days:
         keys: dict[int | None, Key] = {}
         for entry, _ in storage.spendings(min(days), max(days)):
-            key = (entry.reference, entry.day, entry.amount, entry.supplier, entry.text)
+            key = (entry.reference, date.fromisoformat(entry.day), entry.amount, entry.supplier, entry.text)
             if key not in wanted:
                 continue
             keys[entry.number] = key

@@ -1,6 +1,6 @@
 """What every store of a ledger does. Everything above works through this, so that a store is one more module."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
@@ -116,7 +116,7 @@ class Storage(Protocol):
     def head(self) -> Head:
         """Give the last entry."""
 
-    def append(self, rows: Iterable[tuple[Cell, ...]]) -> None:
+    def append(self, rows: Iterable[Sequence[Cell]]) -> None:
         """Add entries, as rows (see `row`) whose numbers and hashes follow those of the head."""
 
     def keep(self, bookings: Iterable[Booking]) -> None:

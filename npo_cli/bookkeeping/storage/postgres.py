@@ -16,7 +16,7 @@ from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.types.numeric import IntLoader
 
-from npo_cli.bookkeeping.booking import Booking
+from npo_cli.bookkeeping.booking import Booking, row_of
 from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.row import COLUMNS, Cell
 from npo_cli.bookkeeping.storage import postgres_schema as schema
@@ -253,7 +253,7 @@ class PostgresStorage(SqlStorage):
             finally:
                 self._reads = False
 
-    def append(self, rows: Iterable[tuple[Cell, ...]]) -> None:
+    def append(self, rows: Iterable[Sequence[Cell]]) -> None:
         """Add entries."""
         statement = f"COPY entry ({ENTRY_COLUMNS}) FROM STDIN"
         with told(self.name), self._connection.cursor() as cursor, cursor.copy(statement) as copy:
@@ -263,7 +263,7 @@ class PostgresStorage(SqlStorage):
     def keep(self, bookings: Iterable[Booking]) -> None:
         """Keep how bookings stand now."""
         names = BOOKING_COLUMNS.split(", ")
-        rows = [{name: _plain(value) for name, value in zip(names, each, strict=True)} for each in bookings]
+        rows = [dict(zip(names, row_of(each), strict=True)) for each in bookings]
         self._call("keep", rows)
 
     def post(self, postings: Iterable[Posting]) -> None:
@@ -302,10 +302,6 @@ class PostgresStorage(SqlStorage):
         with told(self.name), self._connection.cursor(name=f"npo_{next(self._names)}") as cursor:
             cursor.itersize = _BATCH
             yield from cursor.execute(*_translated(sql, values))
-
-
-def _plain(value: object) -> object:
-    return int(value) if isinstance(value, bool) else value
 
 
 def _translated(sql: str, values: Sequence[object]) -> tuple[Any, Sequence[object] | None]:

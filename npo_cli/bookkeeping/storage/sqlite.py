@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from npo_cli.bookkeeping.booking import Booking
+from npo_cli.bookkeeping.booking import Booking, row_of
 from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, Cell
 from npo_cli.bookkeeping.storage.interface import About, Archived, Head, StorageError, T
@@ -209,13 +209,14 @@ class SqliteStorage(SqlStorage):
         with beside(seen, self.name, self.head(), look, values) as answer:
             yield lambda: look(self, *values) if (found := answer()) is None else found
 
-    def append(self, rows: Iterable[tuple[Cell, ...]]) -> None:
+    def append(self, rows: Iterable[Sequence[Cell]]) -> None:
         """Add entries."""
         self._insert(f"INSERT INTO entry ({ENTRY_COLUMNS})", len(COLUMNS) + 1, list(rows))
 
     def keep(self, bookings: Iterable[Booking]) -> None:
         """Keep how bookings stand now."""
-        self._insert(f"INSERT OR REPLACE INTO booking ({BOOKING_COLUMNS})", len(Booking._fields), list(bookings))
+        rows = list(map(row_of, bookings))
+        self._insert(f"INSERT OR REPLACE INTO booking ({BOOKING_COLUMNS})", len(Booking._fields), rows)
 
     def post(self, postings: Iterable[Posting]) -> None:
         """Add to the running totals."""
