@@ -17,9 +17,8 @@ def counted(
 ) -> Iterator[Item]:
     """Pass items on, with a bar that counts them if there are many and standard error is a terminal."""
     if total < few or not sys.stderr.isatty():
-        yield from items
-        return
+        return iter(items)
     from rich.console import Console  # only where there is a bar to draw
     from rich.progress import track
 
-    yield from track(items, doing.to(language), total=total, console=Console(stderr=True), transient=True)
+    return iter(track(items, doing.to(language), total=total, console=Console(stderr=True), transient=True))

@@ -26,6 +26,10 @@ class Booking(NamedTuple):
     fulfils: int = 0
 
 
+# A booking as a store keeps it: its fields in their order, as plain texts and numbers.
+BookingRow = tuple[int | str, ...]
+
+
 def booked(entry: Entry, commitment: Booking | None = None) -> Booking:
     """Give the booking that a new spending or commitment makes, the spending perhaps of an earlier commitment."""
     is_spending = entry.kind is Kind.SPENDING
@@ -42,7 +46,7 @@ def booked(entry: Entry, commitment: Booking | None = None) -> Booking:
     )
 
 
-def row_of(booking: Booking) -> tuple[int | str, ...]:
+def row_of_booking(booking: Booking) -> BookingRow:
     """Give a booking as a store keeps it, in plain texts and numbers: what only is like one takes SQLite far longer."""
     number, kind, year, goal, cents, state, own, still_open, bare, fulfils = booking
     return number, _KEPT[kind], year, goal, cents, _KEPT[state], 1 if own else 0, still_open, 1 if bare else 0, fulfils

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from npo_cli.bookkeeping import posting
 from npo_cli.bookkeeping.allocation import allocation, remaining, sealed_year
-from npo_cli.bookkeeping.booking import Booking, booked, ruled
+from npo_cli.bookkeeping.booking import Booking, BookingRow, booked, row_of_booking, ruled
 from npo_cli.bookkeeping.chain import chained, filled, link, payload_pattern
 from npo_cli.bookkeeping.entry import Entry, Kind, Ruling, State
 from npo_cli.bookkeeping.posting import LATE, Measure, Posting
@@ -22,25 +22,28 @@ _RUN = 1_000  # entries that are gathered before they are written
 _NUMBER, _DAY, _YEAR, _CENTS, _DETAILS = map(COLUMNS.index, ("number", "day", "year", "cents", "details"))
 _DIFFERING = (_NUMBER, _DAY, _YEAR, _CENTS, _DETAILS)  # in spendings that recur
 
-Alike = tuple[int, str, State, bool, str]  # year, goal, state, bare, and the hash of the rule files that decided
+Alike = tuple[str, State, bool, str]  # goal, state, bare, and the hash of the rule files that decided
 
 
 class Recurring(NamedTuple):
-    """What spendings that recur have in common: the first of them, how it stands, and its row.
+    """What spendings that recur have in common: the first of them, and its row.
 
     `cells` are those of the row but for its supplier and reference; `pattern` is their payload without what differs.
+    `kept` is the row of how it stands, and `alike` tells what stands in the same way.
     """
 
     entry: Entry
-    booking: Booking
     cells: tuple[Cell, ...]
     pattern: str
+    kept: BookingRow
+    alike: Alike
 
 
 def recurring(entry: Entry) -> Recurring:
     """Give what an ordinary spending has in common with those that recur."""
     cells = cells_of(entry._replace(supplier="", reference=""), remembered)
-    return Recurring(entry, booked(entry), cells, payload_pattern(cells, _DIFFERING))
+    booking = booked(entry)
+    return Recurring(entry, cells, payload_pattern(cells, _DIFFERING), row_of_booking(booking), _alike(booking, entry))
 
 
 class Register:
@@ -57,8 +60,10 @@ class Register:
         self._written = self.head.number
         self._rows: list[Sequence[Cell]] = []
         self._bookings: dict[int, Booking] = {}
+        self._kept: list[BookingRow] = []  # of spendings that recur, which nothing refers to yet
         self._sums: dict[tuple[int, str, str], int] = {}
-        self._alike: dict[Alike, tuple[int, int]] = {}  # how many spendings that stand alike, and their cents together
+        # How many spendings of a year that stand alike, and their cents together.
+        self._alike: dict[tuple[int, Alike], tuple[int, int]] = {}
 
     def enter(self, entry: Entry) -> Entry:
         """Enter an entry, numbered and chained to the last one; give it so."""
@@ -77,10 +82,9 @@ class Register:
         own = link(self.head.hash, filled(like.pattern, (str(number), shown, str(year), str(cents), details)))
         row = [*like.cells, own]
         row[_NUMBER], row[_DAY], row[_YEAR], row[_CENTS], row[_DETAILS] = number, shown, year, cents, details
-        first = like.booking
-        booking = Booking(number, first.kind, year, first.goal, cents, first.state, bare=first.bare)
-        self._bookings[number] = booking
-        self._spend(booking, _edition(like.entry))
+        _, kind, _, goal, _, *rest = like.kept
+        self._kept.append((number, kind, year, goal, cents, *rest))
+        self._spend(year, cents, like.alike)
         self._add_row(row, Head(number, own))
 
     def standing(self, number: int) -> Standing | None:
@@ -100,11 +104,12 @@ class Register:
             self._storage.append(self._rows)
             self._rows.clear()
             self._written = self.head.number
-        if self._bookings:
-            self._storage.keep(self._bookings.values())
+        if self._kept or self._bookings:
+            self._storage.keep([*self._kept, *map(row_of_booking, self._bookings.values())])
+            self._kept.clear()
             self._bookings.clear()
-        for alike, (count, cents) in self._alike.items():
-            self._add(posting.all_added(*alike, count, cents))
+        for (year, alike), (count, cents) in self._alike.items():
+            self._add(posting.all_added(year, *alike, count, cents))
         self._alike.clear()
         if self._sums:
             self._storage.post(Posting(*key, amount) for key, amount in self._sums.items() if amount)
@@ -149,19 +154,18 @@ class Register:
         booking = booked(entry, commitment)
         self._keep(booking)
         if booking.kind is Kind.SPENDING and not commitment:
-            self._spend(booking, _edition(entry))
+            self._spend(booking.year, booking.cents, _alike(booking, entry))
             return
         self._post(posting.added(booking, commitment))
         self._post([posting.decided(entry)])
         if commitment:
             self._keep(commitment._replace(open=commitment.open - entry.amount))
 
-    def _spend(self, booking: Booking, edition: str) -> None:
+    def _spend(self, year: int, cents: int, alike: Alike) -> None:
         """Count an ordinary spending: of a list most stand alike, and their postings are made of all at once."""
-        alike = (booking.year, booking.goal, booking.state, booking.bare, edition)
-        count, cents = self._alike.get(alike, (0, 0))
-        self._alike[alike] = (count + 1, cents + booking.cents)
-        self.left -= booking.cents
+        count, before = self._alike.get((year, alike), (0, 0))
+        self._alike[year, alike] = (count + 1, before + cents)
+        self.left -= cents
 
     def _undo(self, entry: Entry) -> None:
         standing = self.standing(entry.refers or 0)
@@ -222,6 +226,6 @@ class Register:
             self._sums[key] = self._sums.get(key, 0) + amount
 
 
-def _edition(entry: Entry) -> str:
-    """Give the hash of the rule files by which a booking was decided."""
-    return entry.receipt.sha256 if entry.receipt else ""
+def _alike(booking: Booking, entry: Entry) -> Alike:
+    """Say how an ordinary spending stands, and by which rule files it was decided."""
+    return booking.goal, booking.state, booking.bare, entry.receipt.sha256 if entry.receipt else ""

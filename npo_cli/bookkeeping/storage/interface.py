@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import NamedTuple, Protocol, TypeVar
 
-from npo_cli.bookkeeping.booking import Booking
+from npo_cli.bookkeeping.booking import Booking, BookingRow
 from npo_cli.bookkeeping.entry import Entry, Kind, State
 from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.row import Cell
@@ -119,8 +119,8 @@ class Storage(Protocol):
     def append(self, rows: Iterable[Sequence[Cell]]) -> None:
         """Add entries, as rows (see `row`) whose numbers and hashes follow those of the head."""
 
-    def keep(self, bookings: Iterable[Booking]) -> None:
-        """Keep how bookings stand now."""
+    def keep(self, rows: Sequence[BookingRow]) -> None:
+        """Keep how bookings stand now, as rows."""
 
     def post(self, postings: Iterable[Posting]) -> None:
         """Add to the running totals."""

@@ -16,13 +16,13 @@ from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.types.numeric import IntLoader
 
-from npo_cli.bookkeeping.booking import Booking, row_of
+from npo_cli.bookkeeping.booking import Booking, BookingRow
 from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.row import COLUMNS, Cell
 from npo_cli.bookkeeping.storage import postgres_schema as schema
 from npo_cli.bookkeeping.storage.interface import About, Archived, StorageError
 from npo_cli.bookkeeping.storage.postgres_fault import told
-from npo_cli.bookkeeping.storage.sql import BOOKING_COLUMNS, ENTRY_COLUMNS, NO_GUARD, SqlStorage
+from npo_cli.bookkeeping.storage.sql import ENTRY_COLUMNS, NO_GUARD, SqlStorage
 from npo_cli.fault import Fault, fault, refuse
 from npo_cli.language import Phrase
 from npo_cli.slug import slug
@@ -260,11 +260,9 @@ class PostgresStorage(SqlStorage):
             for row in rows:
                 copy.write_row(row)
 
-    def keep(self, bookings: Iterable[Booking]) -> None:
+    def keep(self, rows: Sequence[BookingRow]) -> None:
         """Keep how bookings stand now."""
-        names = BOOKING_COLUMNS.split(", ")
-        rows = [dict(zip(names, row_of(each), strict=True)) for each in bookings]
-        self._call("keep", rows)
+        self._call("keep", [dict(zip(Booking._fields, row, strict=True)) for row in rows])
 
     def post(self, postings: Iterable[Posting]) -> None:
         """Add to the running totals."""

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from npo_cli.bookkeeping.booking import Booking, row_of
+from npo_cli.bookkeeping.booking import Booking, BookingRow
 from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, Cell
 from npo_cli.bookkeeping.storage.interface import About, Archived, Head, StorageError, T
@@ -213,9 +213,8 @@ class SqliteStorage(SqlStorage):
         """Add entries."""
         self._insert(f"INSERT INTO entry ({ENTRY_COLUMNS})", len(COLUMNS) + 1, list(rows))
 
-    def keep(self, bookings: Iterable[Booking]) -> None:
+    def keep(self, rows: Sequence[BookingRow]) -> None:
         """Keep how bookings stand now."""
-        rows = list(map(row_of, bookings))
         self._insert(f"INSERT OR REPLACE INTO booking ({BOOKING_COLUMNS})", len(Booking._fields), rows)
 
     def post(self, postings: Iterable[Posting]) -> None:
