@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.expenses import RECURRING, expenses, recurring, write_csv
+from benchmarks.expenses import LISTS, expenses, write_csv
 from benchmarks.measure import Figure, Ran, Settings, in_turn, not_installed, ratio, require_same, run, script
 from npo_cli.eligibility.decision import decide
 from npo_cli.eligibility.expense import Expense
@@ -22,17 +22,16 @@ COPY = Path(__file__).with_name("peers") / "copy_csv.py"
 
 
 def measure(settings: Settings) -> list[Figure]:
-    """Time `npo check --file` and the copy, in turn: of a list of mostly different texts, and of one that recurs."""
+    """Time `npo check --file` and the copy, in turn, of lists in which descriptions recur more and less."""
     npo = script("npo")
     if npo is None:
         return [not_installed(BAR, CHECK)]
-    different = _listed(settings, settings.rows)
-    same = settings.work / "recurring.csv"
-    write_csv(same, recurring(settings.rows, settings.seed))
-    return [
-        *_beside_a_copy(npo, different, settings, "mostly different descriptions"),
-        *_beside_a_copy(npo, same, settings, f"{RECURRING:,} descriptions that recur"),
-    ]
+    source = settings.work / "list.csv"
+    found = []
+    for kind, make in LISTS.items():
+        write_csv(source, make(settings.rows, settings.seed))
+        found += _beside_a_copy(npo, source, settings, kind)
+    return found
 
 
 def _beside_a_copy(npo: str, source: Path, settings: Settings, kind: str) -> list[Figure]:

@@ -6,7 +6,7 @@ from functools import partial
 from time import perf_counter
 
 from benchmarks.batch import AS_OF
-from benchmarks.expenses import expenses, recurring
+from benchmarks.expenses import LISTS, expenses
 from benchmarks.measure import Figure, Settings, in_turn, not_installed, ratio, require_same
 from benchmarks.peers.engines import PEERS, Peer, pack_terms
 from npo_cli.eligibility.decision import Decision, decide
@@ -17,32 +17,29 @@ from npo_cli.eligibility.words import WORD_OR_BREAK, fold
 
 BAR = "engine"
 LEAST = 60_000
-MIX = "decide, the list as it is"
-RECUR = "decide, descriptions that recur"
 
 
 def measure(settings: Settings) -> list[Figure]:
     """Measure the engine, then the peers on as many of the same descriptions as they can do in a second or so."""
-    listed = [row.description for row in expenses(settings.rows, settings.seed)]
-    unique = list(dict.fromkeys(listed))
+    unique = list(dict.fromkeys(row.description for row in expenses(settings.rows, settings.seed)))
     _require_same_answers(unique)
-    same = [row.description for row in recurring(settings.rows, settings.seed)]
     works: dict[str, Callable[[], float]] = {
         "tokenising alone, unique texts": partial(_tokenising, unique),
         "decide, unique texts, nothing remembered": partial(_deciding, unique, forget=True),
         "decide, unique texts": partial(_deciding, unique),
-        MIX: partial(_deciding, listed),
-        RECUR: partial(_deciding, same),
     }
-    values = in_turn(works, settings.rounds)
-    gc.unfreeze()
     notes = {
-        MIX: f"{len(listed):,} texts, {len(unique) / len(listed):.0%} different",
-        RECUR: f"{len(same):,} texts, {len(set(same)):,} different",
         "decide, unique texts": f"{len(unique):,} texts, {_words(unique):,} different words",
         "decide, unique texts, nothing remembered": "each judged anew",
     }
-    bars = {MIX, RECUR, "decide, unique texts"}
+    bars = {"decide, unique texts"}
+    for kind, make in LISTS.items():
+        texts = [row.description for row in make(settings.rows, settings.seed)]
+        works[name := f"decide, {kind}"] = partial(_deciding, texts)
+        notes[name] = f"{len(texts):,} texts, {len(set(texts)):,} different"
+        bars.add(name)
+    values = in_turn(works, settings.rounds)
+    gc.unfreeze()
     ours = [
         Figure(
             BAR,

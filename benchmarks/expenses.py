@@ -2,16 +2,23 @@
 
 Words come from closed lists (as in real books), and from open ones: compounds, surnames, streets, numbers and typing
 errors, so that an engine keeps meeting words and orders of words that it never saw.
+
+How often a description recurs differs much from one administration to the next, and no list of a Dutch municipality
+was found to count. Of free texts 79 % were different in 996 payments of Hyndburn (UK) and 69 % in 270 of Nové Město na
+Moravě, and 64, 51 and 31 % in the 344,000 order lines of California, 157,000 contracts of New York and 686,000 campaign
+payments of Washington; names of accounts recur in all but 1 % of rows. So three lists are measured: two extremes, and
+one in which two rows in five are different.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 RECURRING = 2_000  # descriptions
+NEW = 0.4  # of the rows of a list of payments have a description that was not there before
 HEADER = ("nummer", "datum", "omschrijving", "bedrag")
 
 ELIGIBLE = (
@@ -125,6 +132,31 @@ def recurring(count: int, seed: int = 1, different: int = RECURRING) -> Iterator
     chance = Random(seed)
     texts = [row.description for row in expenses(min(count, different), seed)]
     return (row._replace(description=chance.choice(texts)) for row in expenses(count, seed))
+
+
+def payments(count: int, seed: int = 1) -> Iterator[Row]:
+    """Make such a list in which descriptions come back at once, as lines of one invoice, and a few all the time."""
+    chance = Random(seed)
+    known: list[str] = []
+    new = (text for text in dict.fromkeys(row.description for row in expenses(count * 2, seed)))
+    for row in expenses(count, seed):
+        luck = chance.random()
+        if not known or luck < NEW:
+            text = next(new)
+            known.append(text)
+        elif luck < (1 + NEW) / 2:
+            text = chance.choice(known[-20:])
+        else:
+            text = known[min(int(chance.paretovariate(0.25)), len(known)) - 1]
+        yield row._replace(description=text)
+
+
+# Each kind of list by what is told of it.
+LISTS: dict[str, Callable[[int, int], Iterator[Row]]] = {
+    "mostly different descriptions": expenses,
+    f"{NEW:.0%} different descriptions": payments,
+    f"{RECURRING:,} descriptions that recur": recurring,
+}
 
 
 def write_csv(path: Path, rows: Iterable[Row]) -> None:

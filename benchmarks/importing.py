@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 
-from benchmarks.expenses import RECURRING, Row, expenses, recurring
+from benchmarks.expenses import LISTS, Row
 from benchmarks.measure import Figure, Settings, in_turn, not_installed, ratio, require_same, run, script
 
 BAR = "ledger-import"
@@ -26,17 +26,16 @@ account2 assets:grant
 def measure(settings: Settings) -> list[Figure]:
     """Time `npo ledger import`, hledger reading the same list by CSV rules, and `sqlite3 .import`, in turn.
 
-    Of a list of mostly different descriptions, and of one in which they recur.
+    Of lists in which descriptions recur more and less.
     """
     ours = "npo ledger import"
     npo = script("npo")
     if npo is None:
         return [not_installed(BAR, ours)]
     return [
-        *_beside_peers(npo, expenses(settings.rows, settings.seed), settings, ours, "mostly different descriptions"),
-        *_beside_peers(
-            npo, recurring(settings.rows, settings.seed), settings, ours, f"{RECURRING:,} descriptions that recur"
-        ),
+        figure
+        for kind, make in LISTS.items()
+        for figure in _beside_peers(npo, make(settings.rows, settings.seed), settings, ours, kind)
     ]
 
 

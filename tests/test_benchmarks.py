@@ -1,6 +1,7 @@
 """Every benchmark works, at a size so small that its figures mean nothing; nothing here is timed."""
 
 import json
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from benchmarks import measure
 from benchmarks.__main__ import BARS, main, table
-from benchmarks.expenses import expenses
+from benchmarks.expenses import LISTS, NEW, expenses, payments
 from benchmarks.measure import DifferentAnswersError, Figure, require_same
 
 
@@ -52,3 +53,18 @@ def test_the_list_is_the_same_for_the_same_seed_and_mostly_different_texts() -> 
     assert rows[:50] != list(islice(expenses(2_000, seed=4), 50))
     assert len({row.description for row in rows}) >= 0.7 * len(rows)
     assert all(any(char.isalnum() for char in row.description) for row in rows)
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_each_kind_of_list_is_the_same_for_the_same_seed(kind: str) -> None:
+    """Every list has as many rows as asked for, the same for the same seed."""
+    rows = list(LISTS[kind](500, 3))
+    assert rows == list(LISTS[kind](500, 3))
+    assert len(rows) == 500
+
+
+def test_payments_recur_as_said() -> None:
+    """In a list of payments so many descriptions are new, and the ten most frequent ones take up a tenth or so."""
+    counts = Counter(row.description for row in payments(5_000, seed=3))
+    assert len(counts) == pytest.approx(NEW * 5_000, rel=0.1)
+    assert 0.05 < sum(count for _, count in counts.most_common(10)) / 5_000 < 0.3
