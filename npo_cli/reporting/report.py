@@ -1,6 +1,6 @@
 """The report: the summary, and the bookings that an accountant wants to see behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from npo_cli.reporting.schedule import Expected, expected
 from npo_cli.reporting.summary import Summary, summarise
 
 MOST_SHOWN = 50  # bookings in a list of the report; all of them are in the ledger, and the list says how many there are
+# All that is booked in a year by a decision of somebody, each kind as it is looked up fast.
+_WITH_AN_AMOUNT = (Wanted(states=tuple(State)), Wanted(kinds=(Kind.ALLOCATION, Kind.PAYMENT)))
 _NOT_UNDONE = tuple(state for state in State if state is not State.REVERSED)
 
 
@@ -63,6 +65,7 @@ class Report(NamedTuple):
     uncertainties: Shown
     commitments: Shown
     bare: Shown
+    after_sealing: Shown
     editions: tuple[Edition, ...]
     expected: Expected | None
     months: tuple[Month, ...] = ()
@@ -101,6 +104,7 @@ def make_report(
             _shown(storage, asked, so_far.awaiting_count, so_far.awaiting, (State.AWAITING,)),
             _commitments(storage, years, so_far.committed),
             _bare(storage, bare, so_far.bare_count, so_far.bare),
+            _after_sealing(storage, [each for each in years if each <= summary.sealed]),
             _editions(totals, year),
             _expected(summary, rulebook, today),
             tuple(month for month in storage.months() if year is None or month.month[:4] <= str(year))
@@ -145,6 +149,25 @@ def _bare(storage: Storage, years: list[int], count: int, cents: int) -> Shown:
         for standing in storage.standings(Wanted(year=year, states=_NOT_UNDONE, bare=True, most=MOST_SHOWN))
     )
     return _first(found, count, cents)
+
+
+def _after_sealing(storage: Storage, years: Iterable[int]) -> Shown:
+    """Give what was booked in sealed years since; the amount is of spendings and commitments alone.
+
+    It asks for an override, so there is little of it, and all of it is gone through.
+    """
+    seals = [standing.entry for standing in storage.standings(Wanted(kinds=(Kind.SEAL,)))]
+    found: list[Standing] = []
+    count = cents = 0
+    for year in years:
+        sealed = next(seal.number for seal in seals if seal.year >= year)
+        for wanted in _WITH_AN_AMOUNT:
+            for standing in storage.standings(wanted._replace(year=year, after=sealed)):
+                count += 1
+                cents += standing.entry.amount if standing.booking else 0
+                if len(found) < MOST_SHOWN:
+                    found.append(standing)
+    return Shown(tuple(found), count - len(found), cents)
 
 
 def _first(found: Iterator[Standing], count: int, cents: int) -> Shown:

@@ -61,6 +61,13 @@ UNCERTAINTIES_NOTE = Phrase(
 )
 COMMITMENTS = Phrase("Openstaande verplichtingen", "Open commitments")
 BARE = Phrase("Bestedingen zonder bewijsstuk", "Spendings without evidence")
+AFTER_SEALING = Phrase("Geboekt na afsluiting", "Booked after sealing")
+AFTER_SEALING_NOTE = Phrase(
+    "Boekingen in een jaar dat al was afgesloten, met opgaaf van reden (--override). In het verslag dat bij de "
+    "afsluiting van dat jaar is ondertekend, staan zij niet.",
+    "Entries in a year that was sealed already, with a reason given (--override). They are not in the report that was "
+    "signed when that year was sealed.",
+)
 NUMBER = Phrase("Nr.", "No.")
 DAY = Phrase("Datum", "Date")
 AMOUNT = Phrase("Bedrag", "Amount")
@@ -127,6 +134,8 @@ def sections(report: Report, language: Language) -> Iterator[Section]:
     yield _questions(report, language)
     yield _commitments(report, language)
     yield _bookings("without-evidence", BARE, report.bare, language)
+    if report.summary.sealed:
+        yield _bookings("after-sealing", AFTER_SEALING, report.after_sealing, language, AFTER_SEALING_NOTE)
     yield _editions(report, language)
     yield _ledger(report, language)
 
@@ -235,7 +244,13 @@ def _bookings(section: str, title: Phrase, shown: Shown, language: Language, not
         Column(TEXT.to(language), Align.LEFT, wraps=True),
     )
     rows = tuple(
-        (entry.number, date.fromisoformat(entry.day), Money(entry.amount), _state(booking, language), entry.text)
+        (
+            entry.number,
+            date.fromisoformat(entry.day),
+            Money(entry.amount),
+            _state(booking, language),
+            entry.text or entry.kind.phrase.to(language),
+        )
         for entry, booking in shown.standings
     )
     notes = [note.to(language)] if note else []

@@ -352,6 +352,44 @@ def test_seal(filled: Program, language: str) -> None:
 
 
 @both_stores
+def test_booked_after_sealing(filled: Program) -> None:
+    """The report lists what was booked in a year since it was sealed, and nothing else; before it has no such list."""
+    assert "Booked after sealing" not in filled("report").out
+    seal(filled)
+    assert re.search(r"Booked after sealing\n.*\n.*\n *None\.", filled("report").out)
+    for year, text in ((2021, "bijles voor leerlingen"), (2022, "zomerschool")):
+        filled(
+            "ledger",
+            "add",
+            text,
+            "--amount",
+            "10",
+            "--date",
+            f"{year}-10-01",
+            "--override",
+            "te laat",
+            "--goal",
+            "catch-up",
+        )
+    filled("ledger", "payment", "--amount", "5", "--date", "2021-12-01", "--override", "vergeten")
+    filled(
+        "ledger", "allocation", "--amount", "90000", "--date", "2021-12-02", "--reason", "besluit", "--override", "x"
+    )
+    late = filled("report", "--format", "json").data["behind"]["after_sealing"]
+    assert late["amount"] == "10.00"
+    assert [(entry["kind"], entry["year"]) for entry in late["entries"]] == [
+        ("spending", 2021),
+        ("payment", 2021),
+        ("allocation", 2021),
+    ]
+    seal(filled)
+    assert filled("report", "--year", "2021", "--format", "json").data["behind"]["after_sealing"] == late
+    out = filled("report", "--lang", "nl").out
+    assert "Geboekt na afsluiting" in out
+    assert "zomerschool" not in out.split("Geboekt na afsluiting")[1]
+
+
+@both_stores
 def test_seal_year_by_year(filled: Program) -> None:
     """Without a year the oldest past year with entries that is open is closed; in the end there is none."""
     assert [seal(filled)["year"] for _ in range(2)] == [2021, 2022]

@@ -27,6 +27,7 @@ def report_record(report: Report) -> dict[str, Any]:
         "uncertainties": _shown(report.uncertainties),
         "commitments": _shown(report.commitments),
         "without_evidence": _shown(report.bare),
+        "after_sealing": _shown(report.after_sealing),
     }
     record["open_questions"] = [
         {"number": standing.entry.number, "question": question} for standing, question in open_questions(report)
