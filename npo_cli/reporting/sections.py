@@ -134,7 +134,7 @@ def sections(report: Report, language: Language) -> Iterator[Section]:
     yield _questions(report, language)
     yield _commitments(report, language)
     yield _bookings("without-evidence", BARE, report.bare, language)
-    if report.summary.sealed:
+    if report.after_sealing.standings:
         yield _bookings("after-sealing", AFTER_SEALING, report.after_sealing, language, AFTER_SEALING_NOTE)
     yield _editions(report, language)
     yield _ledger(report, language)

@@ -105,7 +105,7 @@ def columns_of(
 
     `also` holds what else is wrong where a required column is missing, since that may be the cause.
     """
-    found = _quoted(heading.cells)
+    found = quoted(heading.cells)
     missing = [
         fault(
             no_column,
@@ -140,7 +140,8 @@ def _both(headings: Sequence[str]) -> Phrase:
     return Phrase(f"{', '.join(most)} en {last}", f"{', '.join(most)} and {last}")
 
 
-def _quoted(headings: Sequence[str]) -> Phrase:
+def quoted(headings: Sequence[str]) -> Phrase:
+    """Quote headings, each shortened, and of many the first."""
     filled = [f"‘{shortened(heading)}’" for heading in headings if heading.strip()]
     text = ", ".join(filled[:MOST_SHOWN])
     more = len(filled) - MOST_SHOWN

@@ -82,6 +82,10 @@ class Table:
         """
         return self._read()
 
+    def heading(self, index: int) -> str:
+        """Give the heading of a column, fit to be quoted."""
+        return shortened(self.header[index])
+
     def where(self, row: Row, column: str) -> str:
         """Give the place of a cell as users know it: "uitgaven.csv:5 (datum)", "uitgaven.xlsx:B5 (datum)".
 
@@ -90,7 +94,7 @@ class Table:
         index = self.columns.get(column)
         if index is None:
             return place(self.name, row.number)
-        heading = shortened(self.header[index])
+        heading = self.heading(index)
         cell = place(self.name, row.number, index if self.sheet else None)
         return f"{cell} ({heading})" if heading else cell
 

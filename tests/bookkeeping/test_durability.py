@@ -142,7 +142,8 @@ def test_eight_processes_at_once(folder: Path, rulebook: Rulebook, npo_process: 
 def test_eight_commands_at_once(ledger: Path, npo_process: Process) -> None:
     """Eight commands that book at once all succeed, each with a number of its own."""
     env = {"NPO_USER": "anna"}
-    started = [npo_process.start("ledger", *ADD, "--format", "json", env=env) for _ in range(8)]
+    bookings = [("add", "zomerschool", "--amount", str(cents), "--date", "2024-01-15") for cents in range(1, 9)]
+    started = [npo_process.start("ledger", *each, "--format", "json", env=env) for each in bookings]
     answers = [process.communicate(timeout=100) for process in started]
     assert [(process.returncode, err) for process, (_, err) in zip(started, answers, strict=True)] == [(0, b"")] * 8
     assert sorted(json.loads(out)["number"] for out, _ in answers) == list(range(28, 36))

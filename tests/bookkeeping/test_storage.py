@@ -32,6 +32,7 @@ def wanted() -> list[Wanted]:
         *(Wanted(goal="preschool", verdict=verdict) for verdict in (None, "consult", "excluded")),
         *(Wanted(bare=True, year=year, open=still) for year in (None, 2022, 2023) for still in (False, True)),
         Wanted(open=True),
+        *(Wanted(cents=cents, kinds=kinds) for cents in (0, 100_000) for kinds in (None, (Kind.SPENDING,))),
     ]
 
 
@@ -45,6 +46,7 @@ def meets(standing: Standing, asked: Wanted) -> bool:
         asked.year is None or entry.year == asked.year,
         asked.goal is None or entry.goal == asked.goal,
         asked.verdict is None or entry.verdict == asked.verdict,
+        asked.cents is None or entry.cents == asked.cents,
         asked.kinds is None or entry.kind in asked.kinds,
         asked.states is None or (booking is not None and booking.state in asked.states),
         not asked.bare or (booking is not None and booking.bare),

@@ -1,6 +1,7 @@
 """`npo ledger`: booking, undoing, ruling; every option, and all that is refused."""
 
 import re
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -152,6 +153,47 @@ def test_add_names_every_objection(ledger: Program) -> None:
     assert add(ledger, EXCLUDED, "600000", *OVERRIDE)["overrode"] == ["verdict", "seal", "budget"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "pointed_out"),
+    [
+        (("--reference", "F-1"), ("--reference", "f-1", "--date", "2022-08-01"), "the same reference"),
+        (("--reference", "F-1"), ("--reference", "F-2"), ""),
+        (("--reference", "F-1", "--supplier", "A"), ("--reference", "F-1", "--supplier", "B"), ""),
+        (("--supplier", "A"), ("--reference", "F-1"), "the same date and description"),
+        ((), ("--date", "2022-08-01"), ""),
+        ((), ("--amount", "6"), ""),
+        (("--commitment",), (), ""),
+    ],
+    ids=["reference", "other reference", "other supplier", "text", "other day", "other amount", "other kind"],
+)
+@both_stores
+def test_add_points_out_a_twin(ledger: Program, first: Sequence[str], second: Sequence[str], pointed_out: str) -> None:
+    """An invoice that seems to be booked already is booked and pointed out, and no more once the first is reversed."""
+    booking = ("ledger", "add", ELIGIBLE, "--amount", "5", *DAY)
+    assert ledger(*booking, *first).err == ""
+    outcome = ledger(*booking, *second)
+    assert outcome.code == 0
+    assert (pointed_out in outcome.err) if pointed_out else not outcome.err
+    assert ("entry 2 (18 July 2022)" in outcome.err) == ("npo ledger reverse 3" in outcome.err) == bool(pointed_out)
+    for number in ("2", "3"):
+        did(ledger, "reverse", number, "--reason", "dubbel")
+    assert ledger(*booking, *second).err == ""
+
+
+@both_stores
+def test_fulfil_points_out_a_twin(ledger: Program) -> None:
+    """Terms of a commitment are not taken for each other, unless they fall on one day."""
+    add(ledger, ELIGIBLE, "400", "--commitment", "--reference", "C-1")
+    assert [
+        ledger("ledger", "fulfil", "2", "--amount", "5", "--date", day).err for day in ("2022-08-01", "2022-09-01")
+    ] == [
+        "",
+        "",
+    ]
+    outcome = ledger("ledger", "fulfil", "2", "--amount", "5", "--date", "2022-09-01", "--lang", "nl")
+    assert "let op: boeking 4 (1 september 2022)" in outcome.err
+
+
 def test_add_override_that_was_not_needed(ledger: Program) -> None:
     """A reason that overrides nothing is kept with the booking, and a note says that it was not needed."""
     outcome = ledger("ledger", "add", ELIGIBLE, "--amount", "5", *DAY, *OVERRIDE, "--format", "json")
@@ -166,7 +208,7 @@ def test_add_facts(ledger: Program) -> None:
     data = did(ledger, "add", "huur van een pand", "--amount", "5", *DAY, *facts)
     assert (data["verdict"], data["goal"]) == ("eligible", "temporary-rent")
     assert data["answers"] == {"existing-building": "yes", "serves-measure": "yes", "temporary": "yes"}
-    assert did(ledger, "add", "huur van een pand", "--amount", "5", *DAY)["state"] == "awaiting"
+    assert did(ledger, "add", "huur van een pand", "--amount", "6", *DAY)["state"] == "awaiting"
 
 
 @both_stores

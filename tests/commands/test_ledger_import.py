@@ -656,3 +656,13 @@ def test_killed_at_random_moments(ledger: Program, folder: Path, npo_process: Pr
 
 if not hasattr(os, "fork"):  # a process cannot be killed so there
     del test_killed_at_random_moments
+
+
+def test_overlong_headings_are_shortened(ledger: Program, folder: Path) -> None:
+    """A heading of a thousand characters is quoted by its beginning, found or not."""
+    long = "9" * 1_000
+    (folder / "lijst.csv").write_text(f"datum;omschrijving;{long}\n2022-07-18;zomerschool;5\n", encoding="utf-8")
+    for columns in ((), ("--columns", f"amount={long}"), ("--columns", "amount=bedragen")):
+        outcome = ledger("ledger", "import", "lijst.csv", "--goal", "catch-up", *columns)
+        outcome.check_messages()
+        assert "99999…" in outcome.err or not columns

@@ -185,7 +185,7 @@ def test_show_why(filled: Program, language: str) -> None:
 @both_stores
 def test_show_of_every_kind(filled: Program) -> None:
     """Every kind of entry can be shown, in both languages."""
-    did(filled, "fulfil", "6", "--amount", "100", "--date", "2023-02-01", "--final")
+    did(filled, "fulfil", "6", "--amount", "100", "--date", "2023-02-02", "--final")
     seal(filled)
     kinds = set()
     for record in listed(filled):
@@ -353,10 +353,9 @@ def test_seal(filled: Program, language: str) -> None:
 
 @both_stores
 def test_booked_after_sealing(filled: Program) -> None:
-    """The report lists what was booked in a year since it was sealed, and nothing else; before it has no such list."""
-    assert "Booked after sealing" not in filled("report").out
+    """The report lists what was booked in a year since it was sealed, and nothing else; without it has no such list."""
     seal(filled)
-    assert re.search(r"Booked after sealing\n.*\n.*\n *None\.", filled("report").out)
+    assert "Booked after sealing" not in filled("report").out
     for year, text in ((2021, "bijles voor leerlingen"), (2022, "zomerschool")):
         filled(
             "ledger",

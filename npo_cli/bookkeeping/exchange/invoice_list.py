@@ -16,6 +16,7 @@ from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.fault import Fault, InputError, fault, raise_all, refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.money import euros, euros_phrase
+from npo_cli.tables.heading import quoted
 from npo_cli.tables.table import Cell, Row, Table
 
 NO_AMOUNT_COLUMN = Phrase(
@@ -123,7 +124,7 @@ class InvoiceList:
     def said(self, language: Language) -> Iterator[str]:
         """Say aloud what was decided about the list, so that a wrong guess is seen."""
         heads = ", ".join(
-            f"{name} = ‘{self.table.header[index]}’" for name, index in sorted(self.table.columns.items())
+            f"{name} = ‘{self.table.heading(index)}’" for name, index in sorted(self.table.columns.items())
         )
         yield COLUMNS.to(language, columns=heads)
         yield WRITTEN.to(
@@ -143,7 +144,7 @@ class InvoiceList:
     def _check_headings(self) -> None:
         columns = self.table.columns
         wanted = {name: heading for name, heading in self._layout.columns.items() if name not in columns}
-        found = ", ".join(f"‘{heading}’" for heading in self.table.header if heading.strip())
+        found = quoted(self.table.header)
         raise_all(fault(NO_SUCH_HEADING, self.table.name, heading=heading, found=found) for heading in wanted.values())
         if "amount" not in columns and "debit" not in columns:
             raise refuse(NO_AMOUNT_COLUMN, self.table.name)
@@ -207,7 +208,7 @@ class InvoiceList:
         return Written(decimals, order)
 
     def _place(self, column: int) -> str:
-        return f"{self.table.name} ({self.table.header[column]})"
+        return f"{self.table.name} ({self.table.heading(column)})"
 
     def check_totals(self, total: int) -> None:
         """See that the total row adds up; `total` is the sum of all rows read. Refuse a list where it does not."""

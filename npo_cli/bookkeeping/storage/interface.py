@@ -39,8 +39,8 @@ class Head(NamedTuple):
 class Wanted(NamedTuple):
     """Which entries are asked for; None asks for all, and `kinds` and `states` may name several.
 
-    `bare` asks for spendings without evidence, `open` for commitments of which something is still open, `after` for
-    numbers above it, `most` for no more than that many.
+    `bare` asks for spendings without evidence, `open` for commitments of which something is still open, `cents` for
+    this very amount, `after` for numbers above it, `most` for no more than that many.
     """
 
     year: int | None = None
@@ -50,6 +50,7 @@ class Wanted(NamedTuple):
     states: tuple[State, ...] | None = None
     bare: bool = False
     open: bool = False
+    cents: int | None = None
     after: int = 0
     most: int | None = None
 

@@ -271,6 +271,7 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
         (f"{table}.year", wanted.year),
         ("e.goal", wanted.goal),
         ("e.verdict", wanted.verdict),
+        ("e.cents", wanted.cents),
     ):
         if value is not None:
             found.append((f"{column} = ?", (value,)))

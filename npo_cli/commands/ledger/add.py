@@ -10,7 +10,7 @@ from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Draft, Ledger, MissingGoalError
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger import dialogue
-from npo_cli.commands.ledger.booking import answer, opened_for_booking
+from npo_cli.commands.ledger.booking import answer, opened_for_booking, tell_of_twin
 from npo_cli.commands.ledger.books import (
     EvidenceOption,
     Form,
@@ -80,6 +80,7 @@ def add(
         if entry.goal and decision.goals and entry.goal not in decision.goals:
             found = ", ".join(decision.goals)
             terminal.tell(OTHER_GOAL.to(language, found=found, given=entry.goal))
+        tell_of_twin(books, entry, language)
         answer(books, [entry], form, language)
 
 

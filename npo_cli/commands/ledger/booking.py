@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,23 @@ from npo_cli.bookkeeping.entry import Entry
 from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Ledger, Moment
 from npo_cli.bookkeeping.refusal import refusal
+from npo_cli.bookkeeping.twin import earlier_twin
 from npo_cli.commands.ledger.books import Form, opened, rules_of
+from npo_cli.day import long_day
 from npo_cli.jsontext import to_json
-from npo_cli.language import Language
+from npo_cli.language import Language, Phrase
 from npo_cli.reporting.entry_record import entry_record
 from npo_cli.reporting.entry_text import booked_lines
 from npo_cli.user import user_name
+
+TWIN = Phrase(
+    "let op: boeking {number} ({day}) heeft hetzelfde bedrag en {same}. Is het dezelfde factuur? Boek deze dan terug "
+    "met npo ledger reverse {own} --reason dubbel.",
+    "note: entry {number} ({day}) has the same amount and {same}. Is it the same invoice? Then take this one back with "
+    "npo ledger reverse {own} --reason duplicate.",
+)
+SAME_REFERENCE = Phrase("hetzelfde kenmerk", "the same reference")
+SAME_TEXT = Phrase("dezelfde datum en omschrijving", "the same date and description")
 
 
 @contextmanager
@@ -47,6 +58,16 @@ def answer(ledger: Ledger, entries: list[Entry], form: Form, language: Language)
             terminal.say(to_json(entry_record(first, tuple(others))))
         else:
             terminal.say("\n".join(booked_lines(standings, ledger, language, terminal.width())))
+
+
+def tell_of_twin(ledger: Ledger, entry: Entry, language: Language) -> None:
+    """Say on standard error if an invoice seems to be booked twice; whether it is, the user knows."""
+    twin = earlier_twin(ledger.storage, entry)
+    if twin:
+        same = SAME_REFERENCE if twin.reference and entry.reference else SAME_TEXT
+        day = long_day(date.fromisoformat(twin.day), language)
+        told = TWIN.to(language, number=twin.number, day=day, same=same.to(language), own=entry.number)
+        terminal.tell(told)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.booking import answer, evidence_of, opened_for_booking
+from npo_cli.commands.ledger.booking import answer, evidence_of, opened_for_booking, tell_of_twin
 from npo_cli.commands.ledger.books import (
     EvidenceOption,
     Form,
@@ -44,4 +44,5 @@ def fulfil(
         )
         wanted = changes(**given, supplier=supplier, reference=reference, override=override or None)
         spending, released, _ = books.fulfil(number, wanted, final=final)
+        tell_of_twin(books, spending, ctx.obj)
         answer(books, [spending, released] if released else [spending], form, ctx.obj)

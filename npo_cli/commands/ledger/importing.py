@@ -36,7 +36,7 @@ from npo_cli.progress import counted
 from npo_cli.reporting.intake_text import bad_rows, intake_lines, intake_record
 from npo_cli.tables.faultlist import FaultList
 from npo_cli.tables.heading import NoColumnError
-from npo_cli.tables.table import Table, open_table, reading
+from npo_cli.tables.table import LONGEST_HEADING, Table, open_table, reading
 from npo_cli.tables.write import csv_writer, replace_file
 
 REPLAYED = Phrase(
@@ -122,7 +122,9 @@ def _opened(file: Path, layout: Layout) -> Iterator[Table]:
         with open_table(file, layout.aliases(), {"description", "date"}) as table:
             yield table
     except NoColumnError as error:
-        heading = error.heading if error.heading and "," not in error.heading else "…"
+        heading = error.heading or ""
+        if not heading or "," in heading or len(heading) > LONGEST_HEADING:  # which cannot be given so
+            heading = "…"
         example = f'--columns "{error.column}={heading}"'
         raise InputError(*error.faults, fault(NAME_IT, example=example)) from None
 

@@ -1,0 +1,38 @@
+"""Twins: two entries that look like one invoice which was booked twice."""
+
+from npo_cli.bookkeeping.entry import Entry, State
+from npo_cli.bookkeeping.storage.interface import Storage, Wanted
+
+LOOKED_BACK = 1_000  # entries: who books an invoice twice does so within weeks, and a look costs the same in any ledger
+
+
+def earlier_twin(storage: Storage, entry: Entry) -> Entry | None:
+    """Give the last entry before a spending or a commitment that looks like the same invoice, if one does.
+
+    What was reversed or corrected is gone, and is none.
+    """
+    wanted = Wanted(kinds=(entry.kind,), cents=entry.amount, after=entry.number - 1 - LOOKED_BACK)
+    found = [
+        standing.entry
+        for standing in storage.standings(wanted)
+        if standing.entry.number < entry.number
+        and standing.booking
+        and standing.booking.state is not State.REVERSED
+        and same_invoice(standing.entry, entry)
+    ]
+    return found[-1] if found else None
+
+
+def same_invoice(one: Entry, other: Entry) -> bool:
+    """Say whether two entries of one amount look like the same invoice; capitals do not matter.
+
+    They do if they have no other supplier, and the same reference, or the same day and text where one has none. Terms
+    of one commitment often have its reference all, and are told apart by their days.
+    """
+    if one.refers and one.refers == other.refers:
+        return one.day == other.day
+    if one.supplier and other.supplier and one.supplier.casefold() != other.supplier.casefold():
+        return False
+    if one.reference and other.reference:
+        return one.reference.casefold() == other.reference.casefold()
+    return one.day == other.day and one.text.casefold() == other.text.casefold()
