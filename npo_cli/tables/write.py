@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from decimal import Decimal
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
+from shutil import copyfileobj
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from npo_cli.fault import refuse
@@ -179,6 +180,23 @@ def output_stream(path: Path | None) -> Iterator[TextIO]:
     else:
         with replace_file(path) as stream:
             yield stream
+
+
+@contextmanager
+def spooled_output(*, ends_lines: bool) -> Iterator[TextIO]:
+    """Give a file of which all goes to standard output once the block is left.
+
+    For a ledger that is read meanwhile: who stops halfway, in a pager, would keep others from booking. `ends_lines`
+    says that the lines come with ends of their own.
+    """
+    from tempfile import TemporaryFile  # rare, and it loads much
+
+    with TemporaryFile("w+", encoding="utf-8", newline="") as spool:
+        yield spool
+        spool.seek(0)
+        if ends_lines and isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(newline="")  # Windows would double them
+        copyfileobj(spool, sys.stdout)
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """`npo ledger export`: the ledger for another program."""
 
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 import typer
 
@@ -17,7 +18,7 @@ from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.fault import refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.reporting.entry_csv import write_entries
-from npo_cli.tables.write import output_stream, replace_bytes
+from npo_cli.tables.write import replace_bytes, replace_file, spooled_output
 
 NEEDS_FORM = Phrase(
     "geef --format csv, json, xlsx, hledger of beancount, of een naam met --output die dat zegt.",
@@ -63,12 +64,21 @@ def export(
     chosen = form or _SUFFIXES.get(output.suffix.lower().removeprefix(".") if output else "")
     if chosen is None:
         raise refuse(NEEDS_FORM)
-    with opened(ledger) as (storage, workspace), storage.reading():
+    if output is None and chosen is Form.XLSX:
+        raise refuse(NEEDS_FILE)
+    with (
+        nullcontext() if output else spooled_output(ends_lines=chosen is Form.CSV) as spool,
+        opened(ledger) as (storage, workspace),
+        storage.reading(),
+    ):
         rulebook = rules_of(storage, workspace, pack)
-        if chosen is Form.XLSX:
-            _write_workbook(storage, rulebook, output, language)
-        else:
-            with output_stream(output) as stream:
+        if spool:
+            _write(chosen, storage, rulebook, spool, language)
+        elif output and chosen is Form.XLSX:
+            with replace_bytes(output) as raw:
+                _write_workbook(storage, rulebook, raw, language)
+        elif output:
+            with replace_file(output) as stream:
                 _write(chosen, storage, rulebook, stream, language)
     if output is not None:
         terminal.tell(WRITTEN.to(language, path=output))
@@ -87,14 +97,11 @@ def _write(form: Form, storage: Storage, rulebook: Rulebook, stream: TextIO, lan
             beancount.write(storage.about, rulebook.goals, steps(standings, storage.entry), stream)
 
 
-def _write_workbook(storage: Storage, rulebook: Rulebook, output: Path | None, language: Language) -> None:
+def _write_workbook(storage: Storage, rulebook: Rulebook, raw: BinaryIO, language: Language) -> None:
     """Write the workbook of the report, which holds every booking."""
-    if output is None:
-        raise refuse(NEEDS_FILE)
     from npo_cli.reporting.formats.interface import Form as ReportForm  # openpyxl, only for a workbook
     from npo_cli.reporting.formats.interface import bytes_writer
     from npo_cli.reporting.report import make_report
 
     report = make_report(storage, rulebook, today(), most_bookings=ReportForm.XLSX.most_bookings)
-    with replace_bytes(output) as raw:
-        bytes_writer()(report, raw, language)
+    bytes_writer()(report, raw, language)
