@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from npo_cli import terminal
-from npo_cli.batch.reader import COLUMNS, ExpenseReader
+from npo_cli.batch.reader import COLUMNS, OTHERS, ExpenseReader
 from npo_cli.batch.result import writer
 from npo_cli.collector import without_collector
 from npo_cli.eligibility.expense import Answer
@@ -33,6 +33,10 @@ TALLY = Phrase(
 UNDATED = Phrase(
     "Geen kolom ‘datum’: de bestedingsperiode is van geen enkele uitgave getoetst.",
     "No column ‘date’: of no expense was the spending period tested.",
+)
+DATED_BY = Phrase(
+    "De bestedingsperiode is getoetst aan de kolom ‘{heading}’.",
+    "The spending period was tested by the column ‘{heading}’.",
 )
 ONE, MANY = Phrase("uitgave", "expense"), Phrase("uitgaven", "expenses")
 NO_ROWS = Phrase("de lijst heeft geen rijen onder de kop.", "the list has no rows below its heading.")
@@ -55,7 +59,7 @@ def check_file(
     every row, before anything is written.
     """
     source = sys.stdin.buffer if file == "-" else Path(file)
-    with open_table(source, COLUMNS, {"description"}, "stdin" if file == "-" else None) as table:
+    with open_table(source, COLUMNS, {"description"}, "stdin" if file == "-" else None, OTHERS) as table:
         reader = ExpenseReader(table, rulebook, answers)
         count = _try_all(table, reader)
         tally: Counter[Verdict] = Counter()
@@ -69,6 +73,8 @@ def check_file(
     noun = (ONE if count == 1 else MANY).to(language)
     if "date" not in table.columns:
         terminal.tell(UNDATED.to(language))
+    elif table.heading(table.columns["date"]).casefold() not in COLUMNS["date"]:
+        terminal.tell(DATED_BY.to(language, heading=table.heading(table.columns["date"])))
     terminal.tell(TALLY.to(language, total=count, noun=noun, **{verdict.value: tally[verdict] for verdict in Verdict}))
     return worst(tally)
 

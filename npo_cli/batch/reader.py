@@ -10,6 +10,7 @@ from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.fault import Fault, InputError, refuse
 from npo_cli.language import Phrase
 from npo_cli.money import cents_of, is_common, parse_cents
+from npo_cli.tables.known import KNOWN
 from npo_cli.tables.table import Cell, Row, Table
 
 COLUMNS = {
@@ -18,6 +19,9 @@ COLUMNS = {
     "date": frozenset({"date", "datum"}),
     "goal": frozenset({"goal", "doel", "bestedingsdoel"}),
 }
+
+# What lists of financial systems call them, taken where there is none of the headings above.
+OTHERS = {name: KNOWN[name] for name in ("description", "date")}
 
 _EMPTY = (None, "")
 

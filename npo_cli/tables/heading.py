@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple, Self
 
 from npo_cli.fault import Fault, InputError, fault, raise_all
@@ -38,10 +39,14 @@ class NoColumnError(InputError):
 
 
 class Wanted(NamedTuple):
-    """The columns to look for: the headings that mean each of them, and which of them must be there."""
+    """The columns to look for: the headings that mean each of them, and which of them must be there.
+
+    `others` are headings that mean a column too where none of its own is there, and one of these alone.
+    """
 
     aliases: Mapping[str, frozenset[str]]
     required: frozenset[str]
+    others: Mapping[str, frozenset[str]] = {}
 
     def missing(self, places: Collection[str]) -> list[str]:
         """Name the required columns that are not there."""
@@ -60,11 +65,11 @@ class Heading(NamedTuple):
     def of(cls, number: int, cells: Sequence[str], wanted: Wanted) -> Self:
         """Look for the wanted columns in a row."""
         folded = [" ".join(cell.split()).casefold() for cell in cells]
-        found = {
-            column: tuple(index for index, text in enumerate(folded) if text in known)
+        places = {
+            column: indexes
             for column, known in wanted.aliases.items()
+            if (indexes := _places(folded, known) or _only(_places(folded, wanted.others.get(column, frozenset()))))
         }
-        places = {column: indexes for column, indexes in found.items() if indexes}
         rank = (len(wanted.required.intersection(places)), len(places), sum(map(bool, folded)))
         return cls(number, tuple(cells), places, rank)
 
@@ -74,19 +79,25 @@ class Heading(NamedTuple):
         return self.number + sum(len(_LINE_BREAK.findall(cell)) for cell in self.cells)
 
 
+def _places(folded: Sequence[str], known: frozenset[str]) -> tuple[int, ...]:
+    return tuple(index for index, text in enumerate(folded) if text in known)
+
+
+def _only(places: tuple[int, ...]) -> tuple[int, ...]:
+    return places if len(places) == 1 else ()
+
+
 def best_heading(rows: Iterable[tuple[int, Sequence[str]]], wanted: Wanted) -> Heading | None:
     """Choose the header: the first of the top rows with every required column, else the one nearest to it.
 
-    None means that no row has any content.
+    Headings of their own go before others, and of those the most: a title above the header may be such a word. None
+    means that no row has any content.
     """
-    filled = (Heading.of(number, cells, wanted) for number, cells in rows if _has_content(cells))
-    best = None
-    for heading in islice(filled, MOST_ROWS):
-        if not wanted.missing(heading.places):
-            return heading
-        if best is None or heading.rank > best.rank:
-            best = heading
-    return best
+    top = list(islice((row for row in rows if _has_content(row[1])), MOST_ROWS))
+    own = wanted._replace(others={})
+    first = next((row for row in top if not own.missing(Heading.of(*row, own).places)), None)
+    headings = (Heading.of(*row, wanted) for row in ([first] if first else top))
+    return max(headings, key=attrgetter("rank"), default=None)
 
 
 def _has_content(cells: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
 from npo_cli.fault import Fault, refuse
@@ -120,15 +121,17 @@ def open_table(
     aliases: Mapping[str, frozenset[str]],
     required: Collection[str],
     name: str | None = None,
+    others: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> Iterator[Table]:
     """Open a CSV or Excel file, told apart by their content, and find its header.
 
-    `aliases` maps each wanted column to the headings that mean it, casefolded; `required` names the columns
-    that must be there. A stream (stdin) is copied to a file of its own: the rows are read more than once.
+    `aliases` maps each wanted column to the headings that mean it, casefolded; `required` names the columns that must
+    be there. `others` are headings that mean a column where none of its own is there, and one of these alone. A stream
+    (stdin) is copied to a file of its own: the rows are read more than once.
     """
     from npo_cli.tables.heading import Wanted  # here, since it needs this module
 
-    wanted = Wanted(aliases, frozenset(required))
+    wanted = Wanted(aliases, frozenset(required), others)
     shown = name or (str(source) if isinstance(source, Path) else "stdin")
     with ExitStack() as stack:
         with reading(shown):

@@ -10,7 +10,6 @@ from contextlib import contextmanager, suppress
 from decimal import Decimal
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
-from shutil import copyfileobj
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from npo_cli.fault import refuse
@@ -189,7 +188,8 @@ def spooled_output(*, ends_lines: bool) -> Iterator[TextIO]:
     For a ledger that is read meanwhile: who stops halfway, in a pager, would keep others from booking. `ends_lines`
     says that the lines come with ends of their own.
     """
-    from tempfile import TemporaryFile  # rare, and it loads much
+    from shutil import copyfileobj  # rare, and they load much
+    from tempfile import TemporaryFile
 
     with TemporaryFile("w+", encoding="utf-8", newline="") as spool:
         yield spool

@@ -157,6 +157,23 @@ def test_other_columns_by_their_headings(npo: Program, tmp_path: Path, headings:
     assert (data["amount"], data["date"], data["goal"]) == ("12.50", "2022-07-18", "preschool")
 
 
+@pytest.mark.parametrize(
+    ("header", "dated"),
+    [
+        ("Boekdatum;Boekingsomschrijving;Soort", "Boekdatum"),
+        ("Factuurdatum;Omschrijving;Toelichting", "Factuurdatum"),
+        ("Boekdatum;Omschrijving;Factuurdatum", ""),
+    ],
+)
+def test_headings_of_financial_systems(npo: Program, tmp_path: Path, header: str, dated: str) -> None:
+    """Headings of financial systems are known where no better one is there; of two dates none is guessed."""
+    (tmp_path / "a.csv").write_text(f"Toelichting\n{header}\n31-08-2026;zomerschool;31-08-2026\n", encoding="utf-8")
+    outcome = npo("check", "--file", "a.csv", "--format", "csv", "--lang", "en")
+    assert outcome.lines[-1].split(";")[3] == ("excluded" if dated else "eligible")
+    told = f"by the column ‘{dated}’" if dated else "of no expense was the spending period tested"
+    assert told in outcome.err
+
+
 def test_optional_columns(npo: Program, tmp_path: Path) -> None:
     """Only the description is needed."""
     (tmp_path / "a.csv").write_text("omschrijving\nzomerschool\n", encoding="utf-8")

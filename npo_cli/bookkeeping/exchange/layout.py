@@ -13,6 +13,7 @@ from npo_cli.bookkeeping.exchange.amount import Decimals
 from npo_cli.bookkeeping.exchange.dates import Order
 from npo_cli.fault import raise_all, refuse
 from npo_cli.language import Phrase
+from npo_cli.tables.known import KNOWN
 
 NOT_A_PAIR = Phrase(
     "‘{given}’ is niet te lezen; schrijf NAAM=KOP, zoals amount=Bedrag, met namen uit: {known}.",
@@ -57,47 +58,6 @@ class Layout(NamedTuple):
         return {
             name: given.get(name, frozenset() if name in unmeant else known - taken) for name, known in KNOWN.items()
         }
-
-
-KNOWN = {
-    "description": frozenset(
-        {
-            "omschrijving", "description", "beschrijving", "boekingsomschrijving", "boekstukomschrijving", "tekst",
-            "regelomschrijving", "factuuromschrijving", "uitgave", "expense", "omschrijving boeking", "toelichting",
-            "posttekst", "memo", "line description", "text", "narrative",
-        }
-    ),
-    "date": frozenset(
-        {
-            "datum", "date", "boekdatum", "factuurdatum", "boekingsdatum", "transactiedatum", "boekstukdatum",
-            "documentdatum", "invoice date", "posting date", "document date", "transaction date", "datum besteding",
-        }
-    ),
-    "amount": frozenset(
-        {
-            "bedrag", "amount", "bedrag eur", "bedrag (eur)", "bedrag in eur", "bedrag (€)", "bedrag €", "bedrag euro",
-            "boekbedrag", "nettobedrag", "netto bedrag", "bedrag excl. btw", "bedrag excl btw", "amount eur",
-            "amount (eur)", "net amount",
-        }
-    ),
-    "debit": frozenset({"debet", "debit", "bedrag debet", "debetbedrag", "debit amount", "af"}),
-    "credit": frozenset({"credit", "bedrag credit", "creditbedrag", "credit amount", "bij"}),
-    "side": frozenset({"d/c", "debet/credit", "debit/credit", "af bij", "af/bij", "dc", "debcred", "soll/haben"}),
-    "goal": frozenset({"doel", "goal", "bestedingsdoel", "spending goal", "npo-doel", "npo doel"}),
-    "supplier": frozenset(
-        {
-            "leverancier", "supplier", "crediteur", "crediteurnaam", "naam crediteur", "vendor", "relatie",
-            "naam leverancier", "begunstigde", "naam", "crediteur naam", "vendor name", "supplier name",
-        }
-    ),
-    "reference": frozenset(
-        {
-            "factuurnummer", "reference", "kenmerk", "referentie", "factuurnr", "factuurnr.", "boekstuknummer",
-            "boekstuk", "documentnummer", "invoice number", "invoice no", "invoice", "stuknummer", "document number",
-            "betalingskenmerk", "factuur",
-        }
-    ),
-}  # fmt: skip
 
 
 def parse_columns(given: str | None) -> Layout:
