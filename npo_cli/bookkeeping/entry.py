@@ -1,6 +1,7 @@
 """An entry of the ledger: what was recorded, once and for good."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -84,8 +85,8 @@ class Entry(NamedTuple):
     release. `refers` is the number of the entry that this one undoes, rules on or fulfils; `corrects` that of the
     booking in whose place it stands. `verdict`, `grounds`, `answers` (by question id), `questions` (those left open)
     and `receipt` are those of the decision. `override` is the reason for booking against a refusal, `overrode` what it
-    overrode: `verdict`, `ruling`, `budget`, `seal`. `ruling` (approved or rejected) was given by `by`. `hash` is the
-    entry's own, see `chain`.
+    overrode: `verdict`, `ruling`, `budget`, `seal`. `ruling` (approved or rejected) was given by `by`. `spent` is the
+    day of spending (ISO) where `day` is that of a later correction. `hash` is the entry's own, see `chain`.
     """
 
     number: int
@@ -111,12 +112,18 @@ class Entry(NamedTuple):
     overrode: tuple[str, ...] = ()
     corrects: int | None = None
     by: str = ""
+    spent: str = ""
     hash: str = ""
 
     @property
     def amount(self) -> int:
         """The amount in cents; zero for an entry that has none."""
         return self.cents or 0
+
+    @property
+    def spent_on(self) -> date:
+        """The day of spending, by which the expense is judged."""
+        return date.fromisoformat(self.spent or self.day)
 
 
 _KINDS = {

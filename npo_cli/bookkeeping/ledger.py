@@ -47,7 +47,8 @@ class Draft(NamedTuple):
 
     `override` is the reason to book against a refusal, and `covers` what it was given against (None: whatever comes
     up), for a reason given once is none for what is refused later. `fulfils` is the commitment that it was promised
-    under, `corrects` the entry that it takes the place of, and `had` the cents of that: so much is no new room.
+    under, `corrects` the entry that it takes the place of, and `had` the cents of that: so much is no new room. `spent`
+    is the day of spending, by which it is judged, where that is another than the day on which it is booked.
     """
 
     text: str
@@ -64,6 +65,10 @@ class Draft(NamedTuple):
     fulfils: Booking | None = None
     corrects: int | None = None
     had: int = 0
+    spent: date | None = None
+
+
+_LOWERING = {"cents", "day", "override", "evidence"}  # what changes where an amount is lowered, as by a credit note
 
 
 def on_one_line(text: str) -> str:
@@ -114,7 +119,7 @@ class Ledger:
 
     def decide(self, draft: Draft) -> Decision:
         """Say what today's rules make of a draft."""
-        expense = Expense(draft.text, draft.cents, draft.day, draft.goal, draft.answers)
+        expense = Expense(draft.text, draft.cents, draft.spent or draft.day, draft.goal, draft.answers)
         return decide(expense, self.rulebook, self.moment.today)
 
     def reverse(self, number: int, reason: str, day: date | None = None) -> Entry:
@@ -129,7 +134,7 @@ class Ledger:
         """Reverse a booking and book it again with changes (fields of a Draft), in one step.
 
         Of a sealed year both fall in the year of what is booked again, so that no year is charged or relieved alone;
-        who overrides the seal and keeps the day has the reversal today.
+        who overrides the seal and keeps the day has the reversal today. What is only lowered so was spent when it was.
         """
         with self.writing():
             standing = self._standing(number)
@@ -143,6 +148,9 @@ class Ledger:
             if draft == _draft_of(entry):
                 raise refuse(no.NO_CHANGE)
             draft = draft._replace(corrects=number, had=booking.cents)
+            moved = booking.year <= self.sealed < draft.day.year
+            if moved and changes.keys() <= _LOWERING and draft.cents < booking.cents:
+                draft = draft._replace(spent=entry.spent_on)
             decision = self.decide(draft)
             self._refuse_undone(booking)
             promised = self._commitment(booking)
@@ -152,7 +160,6 @@ class Ledger:
                 draft = draft._replace(fulfils=promised)
             # Before anything is entered, for within a step of several bookings a refusal does not undo the step.
             self._refuse(draft, decision, freed=0 if promised else booking.cents)
-            moved = booking.year <= self.sealed < draft.day.year
             undone = self._undo(standing, reason, min(draft.day, self.moment.today) if moved else self.moment.today)
             return undone, self._book(draft, decision), decision
 
@@ -170,7 +177,9 @@ class Ledger:
             self._refuse_undone(booking)
             if not booking.open:
                 raise refusal(no.NOTHING_OPEN, number=number)
-            draft = _draft_of(entry)._replace(cents=booking.open, commitment=False, evidence=(), fulfils=booking)
+            draft = _draft_of(entry)._replace(
+                cents=booking.open, commitment=False, evidence=(), fulfils=booking, spent=None
+            )
             draft = _changed(draft, changes)
             self._refuse_above_open(booking, draft.cents)
             if draft.day.isoformat() < entry.day:
@@ -318,6 +327,7 @@ class Ledger:
             override=on_one_line(draft.override),
             overrode=overrode,
             corrects=draft.corrects,
+            spent=draft.spent.isoformat() if draft.spent and draft.spent != draft.day else "",
         )
 
     def _undo(self, standing: Standing, reason: str, day: date) -> Entry:
@@ -483,11 +493,17 @@ def _draft_of(entry: Entry) -> Draft:
         entry.override,
         entry.overrode,
         entry.kind is Kind.COMMITMENT,
+        spent=date.fromisoformat(entry.spent) if entry.spent else None,
     )
 
 
 def _changed(draft: Draft, changes: Mapping[str, Any]) -> Draft:
-    """Give a draft with changes; a new reason to override covers whatever comes up, an old one what it covered."""
+    """Give a draft with changes; a new reason to override covers whatever comes up, an old one what it covered.
+
+    A new day is also that of spending.
+    """
+    if "day" in changes:
+        draft = draft._replace(spent=None)
     draft = draft._replace(**changes)
     return draft._replace(covers=None) if "override" in changes else draft
 

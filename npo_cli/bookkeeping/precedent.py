@@ -105,7 +105,7 @@ def precedent(path: Path, municipality: str, entry: Entry, ruling: Entry, rulebo
     older = [rule.id for rule in rulebook.rules if rule.local and re.fullmatch(rf"{stem}-\d+", rule.id)]
     rule_id = f"{stem}-{ruling.number}"
     document = f"rulings-{name}"
-    spent = f"date: {entry.day}, " if _in_period(entry, ruling, rulebook) else ""
+    spent = f"date: {entry.spent_on}, " if _in_period(entry, ruling, rulebook) else ""
     rule = _rule(rule_id, entry, ruling, term, document, older, spent)
     return Precedent(rule_id, term, rule, _appended(OwnFile.read(path), rule, document, municipality))
 
@@ -133,9 +133,8 @@ def _term(entry: Entry, rulebook: Rulebook) -> str:
 
 def _in_period(entry: Entry, ruling: Entry, rulebook: Rulebook) -> bool:
     """Say whether an entry lies within the spending period: outside it no ruling makes it eligible."""
-    day = date.fromisoformat(entry.day)
     periods = rulebook.as_of(date.fromisoformat(ruling.day)).periods
-    return all(rule.period is None or rule.period.holds(day) for rule in periods)
+    return all(rule.period is None or rule.period.holds(entry.spent_on) for rule in periods)
 
 
 def _names_the_unknown(reading: Reading, denied: frozenset[int]) -> bool:

@@ -91,7 +91,7 @@ def _rechecked(standings: Iterable[Standing], rulebook: Rulebook, as_of: date) -
 def _expense(entry: Entry, rulebook: Rulebook) -> Expense:
     """Give the expense that an entry booked, without answers to questions that these rules do not ask."""
     answers = {name: Answer(answer) for name, answer in entry.answers.items() if name in rulebook.questions}
-    return Expense(entry.text, entry.cents, date.fromisoformat(entry.day), entry.goal, answers)
+    return Expense(entry.text, entry.cents, entry.spent_on, entry.goal, answers)
 
 
 def _unanswered(entry: Entry, decision: Decision) -> Iterator[str]:

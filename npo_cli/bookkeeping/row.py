@@ -104,6 +104,7 @@ def entry_of(row: tuple[Any, ...]) -> Entry:
         overrode=tuple(found.get("overrode", ())),
         corrects=found.get("corrects"),
         by=found.get("by", ""),
+        spent=found.get("spent", ""),
         hash=own,
     )
 

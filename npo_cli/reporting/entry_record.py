@@ -37,6 +37,7 @@ def entry_record(standing: Standing, also: tuple[Standing, ...] = ()) -> dict[st
         "open": decimal_string(booking.open) if booking and entry.kind is Kind.COMMITMENT else None,
         "refers_to": entry.refers,
         "corrects": entry.corrects,
+        "spent": entry.spent or None,
         "ruling": entry.ruling,
         "by": entry.by or None,
         "who": entry.who,

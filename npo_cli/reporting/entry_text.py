@@ -49,6 +49,7 @@ LABELS = {
     "override": Phrase("Geboekt ondanks weigering", "Booked against refusal"),
     "refers": Phrase("Hoort bij boeking", "Belongs to entry"),
     "corrects": Phrase("In plaats van boeking", "In place of entry"),
+    "spent": Phrase("Besteed op", "Spent on"),
     "ruling": Phrase("Uitspraak", "Ruling"),
     "booked": Phrase("Geboekt", "Booked"),
     "rules": Phrase("Regels", "Rules"),
@@ -197,6 +198,8 @@ def _labelled(entry: Entry, booking: Booking | None, archive: Archive, language:
     for label in ("year", "supplier", "reference", "refers", "corrects"):
         if value := getattr(entry, label):
             yield label, str(value)
+    if entry.spent:
+        yield "spent", long_day(entry.spent_on, language)
     for document in entry.evidence:
         yield "evidence", f"{document.name} ({document.size} bytes, sha256 {document.sha256})"
     if entry.override:

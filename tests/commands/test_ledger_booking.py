@@ -455,6 +455,24 @@ def test_correct_in_a_sealed_year(ledger: Program) -> None:
 
 
 @both_stores
+def test_correct_after_the_period(ledger: Program) -> None:
+    """What is only lowered was spent when it was; what becomes another expense, or a greater one, is judged by its day.
+
+    A later correction keeps the day of spending, unless it gives a day of its own.
+    """
+    add(ledger, amount="2000")
+    did(ledger, "seal", "--year", "2022")
+    late = ("--date", "2025-09-01")
+    assert "lies outside" in refused(ledger, "correct", "2", "--amount", "2100", *late)
+    assert "lies outside" in refused(ledger, "correct", "2", "--text", "bijles", "--amount", "1900", *late)
+    lowered = did(ledger, "correct", "2", "--amount", "1900", *late)
+    assert (lowered["date"], lowered["spent"], lowered["verdict"]) == ("2025-09-01", "2022-07-18", "eligible")
+    assert did(ledger, "correct", "5", "--supplier", "B")["spent"] == "2022-07-18"
+    assert "lies outside" in refused(ledger, "correct", "7", "--supplier", "C", "--date", "2025-09-02")
+    assert ledger("ledger", "verify").code == 0
+
+
+@both_stores
 def test_correct_of_a_commitment(ledger: Program) -> None:
     """A commitment that is wholly open can be corrected, and can be spent as corrected."""
     add(ledger, ELIGIBLE, "100", "--commitment")

@@ -538,6 +538,28 @@ def test_a_partial_credit_note_on_a_sealed_year(ledger: Program, folder: Path) -
     }
 
 
+def test_a_partial_credit_note_after_the_period(ledger: Program, folder: Path) -> None:
+    """A credit note on part of an invoice of a sealed year is judged by when that was spent, however late it comes."""
+    imported(ledger, write(folder, rows("18-07-2022;zomerschool;1.000,00;A;1")), *GOAL)
+    assert ledger("ledger", "seal", "--year", "2022").code == 0
+    credit = write(folder, rows("15-09-2025;creditnota;-200,00;A;1"), "credit.csv")
+    assert imported(ledger, credit, "--credits", "reverse")["credited"] == 1
+    last = listed(ledger, "--kind", "spending")[-1]
+    assert (last["date"], last["spent"], last["state"], last["amount"]) == (
+        "2025-09-15",
+        "2022-07-18",
+        "eligible",
+        "800.00",
+    )
+    assert figures(ledger)["errors"] == "0.00"
+    assert "18 July 2022" in ledger("ledger", "show", str(last["number"])).out
+    assert ledger("ledger", "recheck", "--exit-code").code == 0
+    again = write(folder, rows("15-10-2025;creditnota;-300,00;A;1"), "nog.csv")
+    assert imported(ledger, again, "--credits", "reverse")["credited"] == 1
+    last = listed(ledger, "--kind", "spending")[-1]
+    assert (last["spent"], last["state"], last["amount"]) == ("2022-07-18", "eligible", "500.00")
+
+
 @pytest.mark.parametrize("line", ["-10,01;A;1", "-10,00;B;1", "-10,00;A;2", "-10,00;A;"])
 def test_a_credit_note_that_matches_nothing(ledger: Program, folder: Path, line: str) -> None:
     """A credit note of more than was spent, of another supplier or without its reference is a fault at its row."""
