@@ -7,9 +7,12 @@ is not used, and made anew. It is safe to delete, and `npo` works without it whe
 import json
 import os
 import sys
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+_MOST_KEPT = 20  # files, which is ten sets of rules
 
 
 def cache_folder() -> Path:
@@ -31,9 +34,12 @@ def cache_folder() -> Path:
 def load(key: str) -> dict[str, Any] | None:
     """Give what is kept under a key, or None if nothing sound is."""
     try:
-        content = _file(key).read_bytes()
+        file = _file(key)
+        content = file.read_bytes()
     except (OSError, RuntimeError):  # no such file, or a system that knows no home folder
         return None
+    with suppress(OSError):  # in a folder that may only be read, from which nothing is cleared up either
+        os.utime(file)  # used now
     checksum, _, payload = content.partition(b"\n")
     if checksum.decode("ascii", "replace") != _checksum(key, payload):
         return None
@@ -60,9 +66,21 @@ def save(key: str, data: dict[str, Any]) -> bool:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+        _forget_the_oldest(target.parent)
     except (OSError, RuntimeError):
         return False
     return True
+
+
+def _forget_the_oldest(folder: Path) -> None:
+    """Leave the files that were used last: each change of the rules makes new ones, of some megabytes."""
+    used: list[tuple[float, Path]] = []
+    for path in folder.glob("rules-*.json"):
+        with suppress(OSError):  # another program may clear up too
+            used.append((path.stat().st_mtime, path))
+    for _, path in sorted(used)[:-_MOST_KEPT]:
+        with suppress(OSError):  # idem, or on Windows have it open
+            path.unlink()
 
 
 def _file(key: str) -> Path:

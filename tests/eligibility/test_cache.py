@@ -203,3 +203,17 @@ def test_folder_of_the_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
     assert cache.cache_folder().is_relative_to(tmp_path)
     assert "npo" in cache.cache_folder().parts
+
+
+def test_keeps_what_was_used_last(folder: Path) -> None:
+    """Of very many sets of rules those that were used last are kept; another program's files stay."""
+    folder.mkdir()
+    (folder / "rules.txt").touch()
+    keys = [sha256(str(number).encode()).hexdigest() for number in range(30)]
+    for age, key in enumerate(keys):
+        assert cache.save(key, DATA)
+        for path in folder.glob(f"rules-{key[:32]}*"):
+            os.utime(path, (1_000_000 + age, 1_000_000 + age))
+        assert cache.load(keys[0]) == DATA
+    assert [key for key in keys if cache.load(key)] == [keys[0], *keys[-19:]]
+    assert (folder / "rules.txt").exists()
