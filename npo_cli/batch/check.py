@@ -60,6 +60,7 @@ def check_file(
     """
     source = sys.stdin.buffer if file == "-" else Path(file)
     with open_table(source, COLUMNS, {"description"}, "stdin" if file == "-" else None, OTHERS) as table:
+        terminal.tell_all(table.said_of_sheets(language))
         reader = ExpenseReader(table, rulebook, answers)
         count = _try_all(table, reader)
         tally: Counter[Verdict] = Counter()

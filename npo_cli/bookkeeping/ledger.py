@@ -135,6 +135,9 @@ class Ledger:
 
         Of a sealed year both fall in the year of what is booked again, so that no year is charged or relieved alone;
         who overrides the seal and keeps the day has the reversal today. What is only lowered so was spent when it was.
+
+        A rejection stands until the accountant rules otherwise, and so is taken over; an approval only where nothing
+        changed that it may have been given for.
         """
         with self.writing():
             standing = self._standing(number)
@@ -144,8 +147,9 @@ class Ledger:
             if booking.kind is Kind.COMMITMENT and booking.open != booking.cents:
                 self._refuse_undone(booking)
                 raise refusal(no.PARTLY_SPENT, number=number)
-            draft = _changed(_draft_of(entry), changes)
-            if draft == _draft_of(entry):
+            first = _draft_of(entry)
+            draft = _changed(first, changes)
+            if draft == first:
                 raise refuse(no.NO_CHANGE)
             draft = draft._replace(corrects=number, had=booking.cents)
             moved = booking.year <= self.sealed < draft.day.year
@@ -161,7 +165,25 @@ class Ledger:
             # Before anything is entered, for within a step of several bookings a refusal does not undo the step.
             self._refuse(draft, decision, freed=0 if promised else booking.cents)
             undone = self._undo(standing, reason, min(draft.day, self.moment.today) if moved else self.moment.today)
-            return undone, self._book(draft, decision), decision
+            corrected = self._book(draft, decision)
+            if booking.own and (booking.state is State.REJECTED or _is_no_more(draft, first)):
+                self._take_over_ruling(number, corrected)
+            return undone, corrected, decision
+
+    def _take_over_ruling(self, number: int, corrected: Entry) -> None:
+        """Record the last ruling on a booking for the one that takes its place too."""
+        ruling = [entry for entry in self._referring(number) if entry.kind is Kind.RULING][-1]
+        self._enter(
+            Kind.RULING,
+            date.fromisoformat(ruling.day),
+            corrected.year,
+            text=ruling.text,
+            goal=corrected.goal,
+            refers=corrected.number,
+            ruling=ruling.ruling,
+            by=ruling.by,
+            evidence=ruling.evidence,
+        )
 
     def fulfil(
         self, number: int, changes: Mapping[str, Any], *, final: bool = False
@@ -495,6 +517,12 @@ def _draft_of(entry: Entry) -> Draft:
         entry.kind is Kind.COMMITMENT,
         spent=date.fromisoformat(entry.spent) if entry.spent else None,
     )
+
+
+def _is_no_more(draft: Draft, first: Draft) -> bool:
+    """Say whether a correction makes no other expense of a booking, and no greater one."""
+    same = (draft.text, draft.goal, draft.answers) == (first.text, first.goal, first.answers)
+    return same and draft.cents <= first.cents and (draft.spent or draft.day) == (first.spent or first.day)
 
 
 def _changed(draft: Draft, changes: Mapping[str, Any]) -> Draft:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from npo_cli import terminal
-from npo_cli.bookkeeping.exchange.intake import Duplicate, Intake
+from npo_cli.bookkeeping.exchange.intake import Credited, Duplicate, Intake
 from npo_cli.eligibility.verdict import Verdict
 from npo_cli.fault import printable
 from npo_cli.language import Language, Phrase
@@ -28,6 +28,10 @@ VERDICTS = Phrase(
 CREDITED = Phrase(
     "Creditnota's verwerkt: {count}; hun bedragen zijn al in mindering gebracht.",
     "Credit notes taken up: {count}; their amounts are taken off already.",
+)
+CREDIT = Phrase(
+    "rij {row}: {amount}, op boeking {number} ({text}{supplier})",
+    "row {row}: {amount}, against entry {number} ({text}{supplier})",
 )
 LEFT_OUT = Phrase(
     "Weggelaten, want al geboekt (--allow-duplicates boekt ze toch): {count}",
@@ -58,7 +62,8 @@ def intake_lines(intake: Intake, language: Language, width: int, *, dry_run: boo
     else:
         yield NOTHING.to(language)
     if intake.credited:
-        yield CREDITED.to(language, count=intake.credited)
+        yield CREDITED.to(language, count=len(intake.credited))
+        yield from _credits(intake.credited, language, width)
     if intake.bad:
         yield BAD.to(language, count=len(intake.bad))
     for heading, rows in ((LEFT_OUT, intake.left_out), (TWINS, intake.twins)):
@@ -78,11 +83,27 @@ def intake_record(intake: Intake, language: Language, *, dry_run: bool) -> dict[
         "last": intake.last if intake.last >= intake.first else None,
         "amount": decimal_string(intake.cents),
         "verdicts": {verdict.value: intake.verdicts[verdict.value] for verdict in Verdict},
-        "credited": intake.credited,
+        "credited": len(intake.credited),
+        "credits": [{"row": each.row, "entry": each.entry.number} for each in intake.credited],
         "left_out": [{"row": each.row, "entry": each.entry} for each in intake.left_out],
         "alike": [each.row for each in intake.twins],
         "faults": [found.line(language) for bad in intake.bad for found in bad.faults],
     }
+
+
+def _credits(credited: tuple[Credited, ...], language: Language, width: int) -> Iterator[str]:
+    for each in credited[:_MOST_SHOWN]:
+        told = CREDIT.to(
+            language,
+            row=each.row,
+            amount=euros(each.item.cents, language),
+            number=each.entry.number,
+            text=printable(each.entry.text),
+            supplier=f", {printable(each.entry.supplier)}" if each.entry.supplier else "",
+        )
+        yield from terminal.wrapped(told, width, "  - ", "    ")
+    if len(credited) > _MOST_SHOWN:
+        yield f"  {MORE.to(language, count=len(credited) - _MOST_SHOWN)}"
 
 
 def bad_rows(table: Table, intake: Intake, language: Language) -> Iterator[tuple[object, ...]]:

@@ -6,7 +6,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, Self
 
-from npo_cli.fault import Fault, InputError, fault, raise_all
+from npo_cli.fault import Fault, InputError, fault
 from npo_cli.language import Phrase
 from npo_cli.tables.table import shortened
 
@@ -29,8 +29,8 @@ _BLANK = " \t\r\n\xa0;,"
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
-class NoColumnError(InputError):
-    """No header has a required column: which is missing, and a heading that was found and means nothing yet."""
+class ColumnError(InputError):
+    """A column is missing or there twice: which one, and a heading that it may have."""
 
     def __init__(self, column: str, heading: str, *faults: Fault) -> None:
         super().__init__(*faults)
@@ -64,7 +64,7 @@ class Heading(NamedTuple):
     @classmethod
     def of(cls, number: int, cells: Sequence[str], wanted: Wanted) -> Self:
         """Look for the wanted columns in a row."""
-        folded = [" ".join(cell.split()).casefold() for cell in cells]
+        folded = [" ".join(cell.split()).casefold().replace(" /", "/").replace("/ ", "/") for cell in cells]
         places = {
             column: indexes
             for column, known in wanted.aliases.items()
@@ -131,12 +131,14 @@ def columns_of(
     if missing:
         known = {index for indexes in heading.places.values() for index in indexes}
         free = (cell.strip() for index, cell in enumerate(heading.cells) if cell.strip() and index not in known)
-        raise NoColumnError(wanted.missing(heading.places)[0], next(free, ""), *missing, *also)
-    raise_all(
-        fault(TWO_COLUMNS, where, both=_both([heading.cells[index] for index in indexes]))
-        for indexes in heading.places.values()
-        if len(indexes) > 1
-    )
+        raise ColumnError(wanted.missing(heading.places)[0], next(free, ""), *missing, *also)
+    twice = {column: indexes for column, indexes in heading.places.items() if len(indexes) > 1}
+    for column, indexes in twice.items():
+        raise ColumnError(
+            column,
+            heading.cells[indexes[0]].strip(),
+            *(fault(TWO_COLUMNS, where, both=_both([heading.cells[at] for at in each])) for each in twice.values()),
+        )
     return {column: indexes[0] for column, indexes in heading.places.items()}
 
 

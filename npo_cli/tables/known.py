@@ -23,7 +23,13 @@ KNOWN = {
     ),
     "debit": frozenset({"debet", "debit", "bedrag debet", "debetbedrag", "debit amount", "af"}),
     "credit": frozenset({"credit", "bedrag credit", "creditbedrag", "credit amount", "bij"}),
-    "side": frozenset({"d/c", "debet/credit", "debit/credit", "af bij", "af/bij", "dc", "debcred", "soll/haben"}),
+    "side": frozenset(
+        {
+            "d/c", "debet/credit", "debit/credit", "af bij", "af/bij", "bij/af", "dc", "debcred", "soll/haben", "s/h",
+            "s/h-ind.", "s/h indicator", "d/k", "db/cr", "dc-indicatie", "d/c-indicatie", "dc indicatie",
+            "d/c indicatie", "d/c-code", "soort d/c", "debet of credit", "debit or credit", "debet/credit-indicator",
+        }
+    ),
     "goal": frozenset({"doel", "goal", "bestedingsdoel", "spending goal", "npo-doel", "npo doel"}),
     "supplier": frozenset(
         {
@@ -38,4 +44,5 @@ KNOWN = {
             "betalingskenmerk", "factuur",
         }
     ),
+    "currency": frozenset({"valuta", "munt", "munteenheid", "muntsoort", "valutacode", "currency", "currency code"}),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
 from npo_cli.fault import Fault, refuse
-from npo_cli.language import Phrase
+from npo_cli.language import Language, Phrase
 
 NOT_FOUND = Phrase(
     "het bestand bestaat niet; controleer de naam en de map.",
@@ -37,6 +37,11 @@ EMPTY = Phrase(
     "the file is empty; check that this is the file you meant.",
 )
 
+ONE_SHEET = Phrase(
+    "Alleen het werkblad ‘{sheet}’ is gelezen, want dat staat vooraan; niet gelezen: {others}.",
+    "Only the worksheet ‘{sheet}’ was read, for it comes first; not read: {others}.",
+)
+
 LONGEST_HEADING = 40  # as quoted in a fault
 
 # The whole signature and not only "PK": a CSV file may well have a column called PK.
@@ -61,9 +66,10 @@ class Row(NamedTuple):
 class Table:
     """An open table; valid inside the `with open_table(...)` that made it.
 
-    `header` holds the headings as written, doubles and blanks included. `columns` says where each wanted
-    column stands; one that is not required may be absent. `delimiter` is the one to write results with: that
-    of the CSV file, or the semicolon of Dutch Excel. `sheet` names the worksheet; empty for a CSV file.
+    `header` holds the headings as written, doubles and blanks included. `columns` says where each wanted column stands;
+    one that is not required may be absent. `delimiter` is the one to write results with: that of the CSV file, or the
+    semicolon of Dutch Excel. `sheet` names the worksheet; empty for a CSV file. `other_sheets` are the visible ones
+    with content that are not read.
     """
 
     name: str
@@ -73,6 +79,7 @@ class Table:
     columns: Mapping[str, int]
     _read: Callable[[], Iterator[Row | Fault]] = field(repr=False, compare=False)
     sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
 
     def rows(self) -> Iterator[Row | Fault]:
         """Read the rows below the header one by one, from the first; may be called several times.
@@ -82,6 +89,12 @@ class Table:
         out. What makes the rest unreadable (the disk, a damaged worksheet) is raised as an InputError.
         """
         return self._read()
+
+    def said_of_sheets(self, language: Language) -> Iterator[str]:
+        """Say which worksheet is read, if there are others with content."""
+        if self.other_sheets:
+            others = ", ".join(f"‘{shortened(name)}’" for name in self.other_sheets)
+            yield ONE_SHEET.to(language, sheet=shortened(self.sheet), others=others)
 
     def heading(self, index: int) -> str:
         """Give the heading of a column, fit to be quoted."""

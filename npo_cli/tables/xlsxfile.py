@@ -60,6 +60,7 @@ NO_HEADING = Phrase(
     "there is no heading above this cell; give the column a heading in row {header_row}, or empty the cell.",
 )
 
+_LOOKED_AT = 20  # rows of a worksheet that is not read, to see whether it is empty
 LARGEST_BYTES = 500_000_000
 LAST_ROW = 1_048_576  # of any worksheet; a damaged file may name a row far beyond
 
@@ -94,7 +95,7 @@ def open_xlsx(path: Path, name: str, wanted: Wanted, stack: ExitStack) -> Table:
     with reading(name):
         stream = stack.enter_context(path.open("rb"))
     _check_archive(stream, name)
-    sheet = _first_visible_sheet(stream, name, stack)
+    sheet, *others = _visible_sheets(stream, name, stack)
     top = ((number, [_heading(value) for value in values]) for number, values in _values(sheet, name))
     heading = best_heading(top, wanted)
     if heading is None:
@@ -110,6 +111,7 @@ def open_xlsx(path: Path, name: str, wanted: Wanted, stack: ExitStack) -> Table:
         columns,
         lambda: _rows(sheet, name, heading.number, len(header), days),
         sheet=sheet.title,
+        other_sheets=tuple(other.title for other in others if _has_cells(other, name)),
     )
 
 
@@ -142,7 +144,7 @@ def _check_archive(stream: BinaryIO, name: str) -> None:
         raise refuse(TOO_LARGE, name, most=LARGEST_BYTES // 1_000_000)
 
 
-def _first_visible_sheet(stream: BinaryIO, name: str, stack: ExitStack) -> Sheet:
+def _visible_sheets(stream: BinaryIO, name: str, stack: ExitStack) -> list[Sheet]:
     from openpyxl import load_workbook  # takes a tenth of a second: only for an Excel file
 
     # openpyxl warns of what it leaves out (validation, styles), none of which matters to a reader of cells.
@@ -153,9 +155,17 @@ def _first_visible_sheet(stream: BinaryIO, name: str, stack: ExitStack) -> Sheet
         visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
     if not visible:
         raise refuse(NO_SHEET, name)
-    sheet = cast(Sheet, visible[0])  # the stubs know only the worksheets of a workbook read whole
-    sheet.reset_dimensions()  # other programs than Excel write wrong ones, or none
-    return sheet
+    sheets = [cast(Sheet, sheet) for sheet in visible]  # the stubs know only the worksheets of a workbook read whole
+    for sheet in sheets:
+        sheet.reset_dimensions()  # other programs than Excel write wrong ones, or none
+    return sheets
+
+
+def _has_cells(sheet: Sheet, name: str) -> bool:
+    """Say whether a worksheet has anything in its first rows; Excel adds empty ones by itself."""
+    with _damaged(name):
+        rows = sheet.iter_rows(max_row=_LOOKED_AT, values_only=True)
+        return any(value is not None for values in rows for value in values)
 
 
 def _values(sheet: Sheet, name: str) -> Iterator[tuple[int, tuple[object, ...]]]:

@@ -473,6 +473,42 @@ def test_correct_after_the_period(ledger: Program) -> None:
 
 
 @both_stores
+@pytest.mark.parametrize(
+    ("ruling", "changes", "state"),
+    [
+        ("--reject", ("--reference", "F-2"), "rejected"),
+        ("--reject", ("--amount", "90"), "rejected"),
+        ("--reject", ("--amount", "110", "--text", "bijles"), "rejected"),
+        ("--approve", ("--supplier", "B"), "approved"),
+        ("--approve", ("--amount", "90"), "approved"),
+        ("--approve", ("--amount", "110"), "awaiting"),
+        ("--approve", ("--text", "logopedie"), "awaiting"),
+        ("--approve", ("--date", "2022-07-19"), "awaiting"),
+        ("--approve", ("--goal", "preschool"), "awaiting"),
+    ],
+)
+def test_correct_keeps_the_ruling(ledger: Program, ruling: str, changes: Sequence[str], state: str) -> None:
+    """A rejection is taken over by what stands in place of a booking, an approval only where it may be meant for it."""
+    add(ledger, CONSULT, "100")
+    did(ledger, "ruling", "2", ruling, *RULED)
+    data = did(ledger, "correct", "2", *changes)
+    assert data["state"] == state
+    assert did(ledger, "show", str(data["number"]))["state"] == state
+    errors = data["amount"] if state == "rejected" else "0.00"
+    assert (figures(ledger)["errors"], figures(ledger)["awaiting_count"]) == (errors, int(state == "awaiting"))
+    assert ledger("ledger", "verify").code == 0
+
+
+def test_a_later_reversal_in_other_programs(ledger: Program) -> None:
+    """What was reversed later in an open year counts for that year in a journal too, which goes by days."""
+    add(ledger)
+    did(ledger, "reverse", "2", "--reason", "vervallen", "--date", "2024-02-03")
+    journal = ledger("ledger", "export", "--format", "hledger").out
+    assert re.search(r"\n2022-12-31 \* \(3\) vervallen  ; kind:reversal, made:2024-02-03, hash:", journal)
+    assert '\n2022-12-31 * "" "vervallen"\n  number: 3' in ledger("ledger", "export", "--format", "beancount").out
+
+
+@both_stores
 def test_correct_of_a_commitment(ledger: Program) -> None:
     """A commitment that is wholly open can be corrected, and can be spent as corrected."""
     add(ledger, ELIGIBLE, "100", "--commitment")

@@ -343,7 +343,7 @@ def test_a_dry_run_tells_the_same_faults(ledger: Program, folder: Path) -> None:
         ("Totaal;;49.746,49;;", "the total row says € 49,746.49, but the rows add up to € 49,746.50"),
         ("Totaal;;0,00;;", "the total row says € 0.00"),
         ("Totaal;;#REF!;;", "‘#REF!’ is not an amount"),
-        (";;10,00;Totaalbouw BV;12", "the total row says € 10.00"),
+        (";;10,00;;", "the total row says € 10.00"),
         (";zomerschool;10,00;Totaalbouw BV;12", "the date is missing"),
         (";zomerschool;10,00;Sommelier;12", "the date is missing"),
     ],
@@ -352,6 +352,111 @@ def test_a_total_that_does_not_add_up(ledger: Program, folder: Path, last: str, 
     """A total row that is not the sum, or cannot be read, refuses the list; an invoice without a date is no total."""
     (line,) = refused(ledger, write(folder, SEMICOLON + last + "\r\n"))
     assert told in line
+
+
+def test_an_invoice_without_text_is_no_total(ledger: Program, folder: Path) -> None:
+    """A row with a supplier or a reference is none of the totals at the end, and its faults are told."""
+    told = refused(ledger, write(folder, SEMICOLON + ";;10,00;Totaalbouw BV;12\r\n"))
+    assert len(told) == 2
+    assert "the date is missing" in told[1]
+
+
+def test_rows_taken_for_totals_are_told_beside_bad_rows(ledger: Program, folder: Path) -> None:
+    """With --skip-bad a total that cannot be compared is told; a row that only lacks its text is a bad row."""
+    lines = (
+        "18-07-2022;zomerschool;100,00;A;1",
+        "onbekend;zomerschool;10,00;B;2",
+        ";;5.000,00;C;3",
+        ";Totaal;999,00;;",
+    )
+    path, bad = write(folder, rows(*lines)), folder / "mend.csv"
+    outcome = ledger("ledger", "import", path, *GOAL, "--skip-bad", bad)
+    assert outcome.code == 0
+    assert "Row 5 is a total (€ 999.00); it was not booked, and not compared" in outcome.err
+    amounts = [line.split(";")[2] for line in bad.read_text(encoding="utf-8-sig").splitlines()]
+    assert amounts == ["Bedrag", "10,00", "5.000,00"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Beginsaldo", "Eindsaldo 2022", "Subtotaal juli", "totaal", "Opening balance", "Totaal juli", "Saldo 1-1"]
+)
+def test_balances_are_no_expenses(ledger: Program, folder: Path, text: str) -> None:
+    """An opening or closing balance or a subtotal with a date is refused, also with a goal for the list."""
+    path = write(folder, rows("18-07-2022;zomerschool;100,00;A;1", f"31-07-2022;{text};100,00;;"))
+    (told,) = refused(ledger, path)
+    assert f"‘{text}’ seems to be a total or a balance" in told
+
+
+@pytest.mark.parametrize(
+    "text", ["Totaalpakket bijles voor leerlingen", "Totaal van zes middagen bijles voor leerlingen"]
+)
+def test_not_every_total_is_one(ledger: Program, folder: Path, text: str) -> None:
+    """An expense that only begins like a total is booked."""
+    imported(ledger, write(folder, rows(f"18-07-2022;{text};100,00;A;1")), *GOAL)
+
+
+@pytest.mark.parametrize("heading", ["Debet / Credit", "S/H", "dc-indicatie"])
+def test_headings_of_sides(ledger: Program, folder: Path, heading: str) -> None:
+    """A column that tells debit from credit is known by many headings."""
+    lines = ("18-07-2022;bijles;10,00;D;1", "19-08-2022;bijles;10,00;C;1")
+    path = write(folder, "\n".join((f"Datum;Omschrijving;Bedrag;{heading};Kenmerk", *lines)))
+    (told,) = refused(ledger, path)
+    assert "--credits reverse" in told
+    assert imported(ledger, path, *GOAL, "--credits", "reverse")["amount"] == "0.00"
+
+
+def test_an_unnamed_side(ledger: Program, folder: Path) -> None:
+    """A column under another heading that holds only marks of debit and credit is asked for, and never passed over."""
+    header, debit, empty, credit = (
+        "Datum;Omschrijving;Bedrag;Soort",
+        "18-07-2022;a;10,00;D",
+        "19-07-2022;b;4,00;",
+        "20-07-2022;c;10,00;C",
+    )
+    path = write(folder, f"{header}\n{debit}\n{empty}\n{credit}\n")
+    (told,) = refused(ledger, path)
+    assert 'give --columns "side=Soort", or --columns "amount=Bedrag"' in told
+    assert imported(ledger, path, *GOAL, "--columns", "amount=Bedrag", "--override", "x")["amount"] == "24.00"
+    only_debit = write(folder, f"{header}\n{debit}\n", "debet.csv")
+    assert imported(ledger, only_debit, *GOAL, "--override", "x", "--allow-duplicates")["amount"] == "10.00"
+
+
+def test_another_currency_in_its_own_column(ledger: Program, folder: Path) -> None:
+    """A row that another column says is in dollars is refused."""
+    lines = ("18-07-2022;bijles;10,00;EUR", "19-07-2022;bijles;5,00;usd", "20-07-2022;bijles;1,00;")
+    path = write(folder, "\n".join(("Datum;Omschrijving;Bedrag;Valuta", *lines)))
+    (told,) = refused(ledger, path)
+    assert told.startswith(f"{path}:3 (Valuta): ‘usd’ is not the euro")
+
+
+def test_two_columns_of_a_kind_can_be_chosen_from(ledger: Program, folder: Path) -> None:
+    """Where two headings mean the same, it is told how to choose one."""
+    path = write(folder, "Boekdatum;Factuurdatum;Omschrijving;Bedrag\n18-07-2022;19-07-2022;bijles;10,00\n")
+    told = refused(ledger, path)
+    assert told[-1].endswith('for example --columns "date=Boekdatum".')
+    imported(ledger, path, *GOAL, "--columns", "date=Boekdatum")
+    assert listed(ledger)[1]["date"] == "2022-07-18"
+
+
+def test_other_worksheets_are_told(ledger: Program, folder: Path) -> None:
+    """Which worksheet was read is told, if others have anything."""
+    book = Workbook()
+    for sheet in (book.worksheets[0], book.create_sheet("2023"), book.create_sheet("Leeg")):
+        if sheet.title != "Leeg":
+            sheet.append(["Datum", "Omschrijving", "Bedrag"])
+            sheet.append(["18-07-2022", "zomerschool", 10])
+    book.save(folder / "a.xlsx")
+    for outcome in (ledger("ledger", "import", "a.xlsx", *GOAL, "--dry-run"), ledger("check", "--file", "a.xlsx")):
+        assert "Only the worksheet ‘Sheet’ was read, for it comes first; not read: ‘2023’." in outcome.err
+
+
+def test_which_booking_a_credit_note_went_to(ledger: Program, folder: Path) -> None:
+    """It is told which booking a credit note was set against."""
+    invoices = rows("18-07-2022;zomerschool;600,00;A;1", "18-07-2022;bijles;400,00;B;1")
+    imported(ledger, write(folder, invoices), *GOAL)
+    credit = write(folder, rows("20-07-2022;creditnota;-100,00;A;1"), "credit.csv")
+    outcome = ledger("ledger", "import", credit, "--credits", "reverse", "--lang", "nl", "--dry-run")
+    assert "- rij 2: € -100,00, op boeking 2 (zomerschool, A)" in outcome.flat
 
 
 def test_a_total_is_no_bad_row(ledger: Program, folder: Path) -> None:

@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import TextIO
 
-from npo_cli.bookkeeping.exchange.journal import ALLOCATION, AVAILABLE, BANK, STATE, Step, committed, spent
+from npo_cli.bookkeeping.exchange.journal import (
+    ALLOCATION,
+    AVAILABLE,
+    BANK,
+    STATE,
+    Step,
+    committed,
+    day_in_accounts,
+    spent,
+)
 from npo_cli.bookkeeping.storage.interface import About
 from npo_cli.money import decimal_string
 
@@ -18,12 +27,15 @@ def write(about: About, goals: Iterable[str], steps: Iterable[Step], stream: Tex
     accounts = chain((AVAILABLE, ALLOCATION, BANK, STATE), *((committed(goal), spent(goal)) for goal in goals))
     stream.writelines(f"{_FIRST_DAY} open {_account(account)} {about.currency}\n" for account in accounts)
     for (entry, booking), move in steps:
+        day = day_in_accounts(entry)
         if move is None:
-            stream.write(f'\n{entry.day} custom "{entry.kind}" {_quoted(entry.text or str(entry.number))}\n')
+            stream.write(f'\n{day} custom "{entry.kind}" {_quoted(entry.text or str(entry.number))}\n')
         else:
             sign = "!" if booking and booking.state == "awaiting" else "*"
-            stream.write(f"\n{entry.day} {sign} {_quoted(entry.supplier)} {_quoted(entry.text or entry.kind.value)}\n")
+            stream.write(f"\n{day} {sign} {_quoted(entry.supplier)} {_quoted(entry.text or entry.kind.value)}\n")
         stream.write(f'  number: {entry.number}\n  kind: "{entry.kind}"\n  hash: "{entry.hash}"\n')
+        if day != entry.day:
+            stream.write(f"  made: {entry.day}\n")
         if booking:
             stream.write(f'  state: "{booking.state}"\n')
         if move:

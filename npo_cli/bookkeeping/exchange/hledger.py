@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TextIO
 
-from npo_cli.bookkeeping.exchange.journal import Step
+from npo_cli.bookkeeping.exchange.journal import Step, day_in_accounts
 from npo_cli.bookkeeping.storage.interface import About
 from npo_cli.money import decimal_string
 
@@ -16,7 +16,10 @@ def write(about: About, steps: Iterable[Step], stream: TextIO) -> None:
         sign = "!" if booking and booking.state == "awaiting" else "*"
         state = f"state:{booking.state}, " if booking else ""
         text = _plain(entry.text) or entry.kind.value
-        stream.write(f"\n{entry.day} {sign} ({entry.number}) {text}  ; kind:{entry.kind}, {state}hash:{entry.hash}\n")
+        day = day_in_accounts(entry)
+        made = f"made:{entry.day}, " if day != entry.day else ""
+        tags = f"kind:{entry.kind}, {state}{made}hash:{entry.hash}"
+        stream.write(f"\n{day} {sign} ({entry.number}) {text}  ; {tags}\n")
         if move:
             amount = f"{about.currency} {decimal_string(move.cents)}"
             back = f"{about.currency} {decimal_string(-move.cents)}"

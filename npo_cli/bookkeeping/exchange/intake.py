@@ -57,6 +57,14 @@ class Duplicate(NamedTuple):
     entry: int | None
 
 
+class Credited(NamedTuple):
+    """A credit note that was taken up, and the entry that it was set against."""
+
+    row: int
+    item: Item
+    entry: Entry
+
+
 class Bad(NamedTuple):
     """A row that cannot be booked, and why."""
 
@@ -71,7 +79,7 @@ class Intake(NamedTuple):
     cents: int
     first: int
     last: int
-    credited: int
+    credited: tuple[Credited, ...]
     left_out: tuple[Duplicate, ...]
     twins: tuple[Duplicate, ...]
     bad: tuple[Bad, ...]
@@ -105,11 +113,10 @@ def _taken_in(ledger: Ledger, invoices: InvoiceList, source: Evidence, reader: "
     reader.take_credits()
     bad = [found for _, found in sorted(reader.bad.items())]
     faults = [] if choices.skip_bad else [each for found in bad for each in found.faults]
-    if not reader.unread:  # a row that cannot be read cannot be added up
-        try:
-            invoices.check_totals(reader.total)
-        except InputError as error:  # of the list as a whole, which leaving out rows does not mend
-            faults.extend(error.faults)
+    try:
+        invoices.check_totals(None if reader.unread else reader.total)  # what cannot be read cannot be added up
+    except InputError as error:  # of the list as a whole, which leaving out rows does not mend
+        faults.extend(error.faults)
     raise_all(faults)
     last = ledger.next_number - 1
     if last >= first:
@@ -119,7 +126,7 @@ def _taken_in(ledger: Ledger, invoices: InvoiceList, source: Evidence, reader: "
         reader.cents,
         first,
         last,
-        reader.credited,
+        tuple(reader.credited),
         tuple(reader.left_out),
         tuple(reader.twins),
         tuple(bad),
@@ -148,7 +155,8 @@ class _Reader:
         self._credits: list[tuple[int, Row, Item]] = []
         self.booked: dict[Key, list[int]] = {}
         self.verdicts: Counter[str] = Counter()
-        self.cents = self.total = self.credited = self.count = 0
+        self.cents = self.total = self.count = 0
+        self.credited: list[Credited] = []
         self.unread = False
         self.left_out: list[Duplicate] = []
         self.twins: list[Duplicate] = []
@@ -192,7 +200,7 @@ class _Reader:
                 found.setdefault(entry.reference, []).append(entry)
         for at, row, item in self._credits:
             try:
-                self._credit(item, found.get(item.reference, []))
+                self._credit(row, item, found.get(item.reference, []))
             except InputError as error:
                 self._note(error, at, row)
 
@@ -207,7 +215,7 @@ class _Reader:
         self.verdicts[verdict] += 1
         self.cents += item.cents
 
-    def _credit(self, item: Item, booked: list[Entry]) -> None:
+    def _credit(self, row: Row, item: Item, booked: list[Entry]) -> None:
         """Take up a credit note, against the last of the spendings with its reference that leaves room for it."""
         mine = [
             entry
@@ -229,7 +237,7 @@ class _Reader:
             _, corrected, _ = self._ledger.correct(entry.number, changes, _reason_of(item))
             booked.append(corrected)
         booked.remove(entry)
-        self.credited += 1
+        self.credited.append(Credited(row.number, item, entry))
         self.cents += item.cents
 
 

@@ -47,6 +47,22 @@ NO_SIDE = Phrase(
     "‘{given}’ zegt niet of dit debet of credit is; schrijf D of C.",
     "‘{given}’ does not say debit or credit; write D or C.",
 )
+UNNAMED_SIDE = Phrase(
+    'de kolom ‘{heading}’ lijkt te zeggen wat debet en wat credit is; geef --columns "side={heading}", of '
+    '--columns "amount={plain}" als dat niet zo is.',
+    'the column ‘{heading}’ seems to say what is debit and what is credit; give --columns "side={heading}", or '
+    '--columns "amount={plain}" if it does not.',
+)
+NO_EXPENSE = Phrase(
+    "‘{given}’ lijkt een totaal of een saldo en geen uitgave; haal de rij uit de lijst, of geef haar een andere "
+    "omschrijving.",
+    "‘{given}’ seems to be a total or a balance and no expense; take the row out of the list, or give it another "
+    "description.",
+)
+NOT_EUROS = Phrase(
+    "‘{given}’ is niet de euro; reken het bedrag om en schrijf EUR.",
+    "‘{given}’ is not the euro; convert the amount and write EUR.",
+)
 NOT_TEXT = Phrase("hier hoort tekst te staan.", "text belongs here.")
 ZERO = Phrase("het bedrag is nul; een besteding is meer dan € 0,00.", "the amount is zero; a spending is above € 0.00.")
 TOTAL_DIFFERS = Phrase(
@@ -55,6 +71,13 @@ TOTAL_DIFFERS = Phrase(
 )
 
 _TOTAL = re.compile(r"\s*((sub|eind)?totaal|(sub)?total|grand total|saldo|som|sum)\b", re.IGNORECASE)
+_BALANCE = re.compile(
+    r"((sub|tussen|begin|eind|openings?|slot|sluit|start)[- ]?(totaal|saldo|balans|stand)\b"
+    r"|(opening|closing|starting) balance\b|balance (brought|carried) forward\b|sub[- ]?total\b"
+    r"|(totaal|saldo|total|grand total|balance)\b.{0,15}$)",
+    re.IGNORECASE,
+)
+_EUROS = frozenset({"eur", "euro", "euro's", "€", ""})
 _AMOUNTS = ("amount", "debit", "credit")
 _MOST_TEXTS = 5_000  # that recur
 
@@ -104,13 +127,21 @@ class InvoiceList:
             get("supplier"),
             get("reference"),
         )
+        self._currency = get("currency")
         self._plain_amount = None if "side" in table.columns else get("amount")  # where an amount is all that counts
         self.count = 0  # of all rows
         self._dated: dict[Cell, None] = {}  # the dates that occur, in the order in which they come
         self._amounts = [table.columns[name] for name in _AMOUNTS if name in table.columns]
         self._shapes: dict[str, str] = {}  # how amounts are written, each with the first of its kind
+        # Columns of which all cells so far say debit or credit, and whether any says credit.
+        alone = self._plain_amount is not None and "amount" not in layout.columns
+        self._like_sides = (
+            dict.fromkeys(set(range(len(table.header))) - set(table.columns.values()), False) if alone else {}
+        )
         self._totals = self._look_through()
+        self._refuse_unnamed_side()
         self.written = self._find_out()
+        self.uncompared: list[tuple[int, int]] = []  # the total rows that were left out while rows could not be read
         self.left_out: list[tuple[int, int | None]] = []  # the total rows: their numbers, and their amounts in cents
 
     def rows(self) -> Iterator[Read]:
@@ -123,6 +154,7 @@ class InvoiceList:
 
     def said(self, language: Language) -> Iterator[str]:
         """Say aloud what was decided about the list, so that a wrong guess is seen."""
+        yield from self.table.said_of_sheets(language)
         heads = ", ".join(
             f"{name} = ‘{self.table.heading(index)}’" for name, index in sorted(self.table.columns.items())
         )
@@ -140,6 +172,8 @@ class InvoiceList:
                 yield EMPTY_TOTAL_ROW.to(language, number=number)
             else:
                 yield TOTAL_ROW.to(language, number=number, amount=euros(cents, language))
+        for number, amount in self.uncompared:
+            yield UNCOMPARED_ROW.to(language, number=number, amount=euros(amount, language))
 
     def _check_headings(self) -> None:
         columns = self.table.columns
@@ -177,7 +211,26 @@ class InvoiceList:
                 found.clear()
             if isinstance(row, Row):
                 self._note_amounts(row)
+                if self._like_sides:
+                    self._note_sides(row)
         return found
+
+    def _note_sides(self, row: Row) -> None:
+        for column in list(self._like_sides):
+            cell = row.cells[column]
+            if not _empty(cell):
+                sign = _SIDES.get(str(cell).strip().casefold())
+                if sign is None:
+                    del self._like_sides[column]
+                elif sign < 0:
+                    self._like_sides[column] = True
+
+    def _refuse_unnamed_side(self) -> None:
+        """Refuse a list in which a column that has no known heading seems to tell debit from credit."""
+        for column, tells_credit in self._like_sides.items():
+            if tells_credit:
+                plain = self.table.heading(self.table.columns["amount"])
+                raise refuse(UNNAMED_SIDE, self.table.name, heading=self.table.heading(column), plain=plain)
 
     def _note_amounts(self, row: Row) -> None:
         for place in self._amounts:
@@ -189,7 +242,9 @@ class InvoiceList:
         day = self._cell(row, "date")
         if not _empty(day):
             return _says_total(day)
-        return _empty(self._cell(row, "description")) or any(map(_says_total, row.cells))
+        if any(map(_says_total, row.cells)):
+            return True
+        return all(_empty(self._cell(row, name)) for name in ("description", "supplier", "reference"))
 
     def _find_out(self) -> Written:
         """Decide how the columns are written; refuse what they do not show, each at its column."""
@@ -210,8 +265,11 @@ class InvoiceList:
     def _place(self, column: int) -> str:
         return f"{self.table.name} ({self.table.heading(column)})"
 
-    def check_totals(self, total: int) -> None:
-        """See that the total row adds up; `total` is the sum of all rows read. Refuse a list where it does not."""
+    def check_totals(self, total: int | None) -> None:
+        """See that the total row adds up; `total` is the sum of all rows read. Refuse a list where it does not.
+
+        None says that not every row could be read, so that nothing can be compared.
+        """
         for row in self._totals.values():
             names = [name for name in _AMOUNTS if not _empty(self._cell(row, name))]
             if not names:  # a closing line, or a formula whose outcome was not kept
@@ -222,6 +280,9 @@ class InvoiceList:
                 cents = self._sided(row) or 0
             except InputError as error:
                 raise error.at(where) from error
+            if total is None:
+                self.uncompared.append((row.number, cents))
+                continue
             if cents != total:
                 raise refuse(TOTAL_DIFFERS, where, given=euros_phrase(cents), sum=euros_phrase(total))
             self.left_out.append((row.number, cents))
@@ -230,6 +291,8 @@ class InvoiceList:
         cells = row.cells
         description, day, goal, supplier, reference = self._places
         try:
+            if self._currency is not None:
+                _refuse_others(cells[self._currency])
             return Item(
                 self._texts.get(cells[description]) or self._text(cells[description]),
                 self._cents(row),
@@ -249,6 +312,7 @@ class InvoiceList:
             ("amount", lambda: self._cents(row)),
             ("date", lambda: self._day(self._cell(row, "date"))),
             ("goal", lambda: self._goal(self._cell(row, "goal"))),
+            ("currency", lambda: _refuse_others(self._cell(row, "currency"))),
         )
         for name, read in readings:
             try:
@@ -325,8 +389,17 @@ class InvoiceList:
 
 def _text(cell: Cell) -> str:
     if cell is None or isinstance(cell, str):
-        return on_one_line(checked_description(cell or ""))
+        text = on_one_line(checked_description(cell or ""))
+        if _BALANCE.match(text):
+            raise refuse(NO_EXPENSE, given=text[:40])
+        return text
     raise refuse(NOT_TEXT)
+
+
+def _refuse_others(currency: Cell) -> None:
+    """Refuse any currency but the euro."""
+    if currency is not None and str(currency).strip().casefold() not in _EUROS:
+        raise refuse(NOT_EUROS, given=str(currency).strip()[:20])
 
 
 def _plain(cell: Cell) -> str:
@@ -346,6 +419,10 @@ WRITTEN = Phrase("Gelezen met {decimals} en {order}.", "Read with {decimals} and
 TOTAL_ROW = Phrase(
     "Rij {number} is een totaalregel ({amount}) en is niet geboekt.",
     "Row {number} is a total ({amount}) and was not booked.",
+)
+UNCOMPARED_ROW = Phrase(
+    "Rij {number} is een totaalregel ({amount}); zij is niet geboekt en niet vergeleken: niet alle rijen zijn gelezen.",
+    "Row {number} is a total ({amount}); it was not booked, and not compared: not every row was read.",
 )
 EMPTY_TOTAL_ROW = Phrase(
     "Rij {number} is een totaalregel zonder bedrag; zij is niet geboekt en niet vergeleken.",

@@ -57,6 +57,15 @@ def steps(standings: Iterable[Standing], find: _Find) -> Iterator[Step]:
             yield Step(standing, _move(entry, find, withdrawn))
 
 
+def day_in_accounts(entry: Entry) -> str:
+    """Give the day of an entry (ISO) in the year whose accounts it belongs to.
+
+    A reversal made later belongs to the year of what it undoes, and so stands at the end of that: a program that goes
+    by days then has the figures of the year as the report has them.
+    """
+    return entry.day if entry.day[:4] <= str(entry.year) else f"{entry.year}-12-31"
+
+
 def _move(entry: Entry, find: _Find, withdrawn: set[int]) -> Move | None:
     goal = entry.goal or ""
     match entry.kind:

@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 Heading = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Column = Literal["description", "date", "amount", "debit", "credit", "side", "goal", "supplier", "reference"]
+Column = Literal[
+    "description", "date", "amount", "debit", "credit", "side", "goal", "supplier", "reference", "currency"
+]
 
 
 class LayoutFile(BaseModel):

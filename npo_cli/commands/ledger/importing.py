@@ -35,7 +35,7 @@ from npo_cli.language import Language, Phrase
 from npo_cli.progress import counted
 from npo_cli.reporting.intake_text import bad_rows, intake_lines, intake_record
 from npo_cli.tables.faultlist import FaultList
-from npo_cli.tables.heading import NoColumnError
+from npo_cli.tables.heading import ColumnError
 from npo_cli.tables.table import LONGEST_HEADING, Table, open_table, reading
 from npo_cli.tables.write import csv_writer, replace_file
 
@@ -121,7 +121,7 @@ def _opened(file: Path, layout: Layout) -> Iterator[Table]:
     try:
         with open_table(file, layout.aliases(), {"description", "date"}) as table:
             yield table
-    except NoColumnError as error:
+    except ColumnError as error:
         heading = error.heading or ""
         if not heading or "," in heading or len(heading) > LONGEST_HEADING:  # which cannot be given so
             heading = "…"
