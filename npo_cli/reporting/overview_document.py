@@ -30,7 +30,8 @@ LEFT_OUT_NOTE = Phrase("Deze grootboeken zitten in geen enkel totaal.", "These l
 LEDGER = Phrase("Grootboek", "Ledger")
 WHY = Phrase("Waarom", "Why")
 VERIFIED = Phrase(
-    "Elk grootboek is hierbij gaaf bevonden: niets is gewijzigd.", "Each ledger was found whole: nothing was changed."
+    "Elk grootboek dat is meegeteld, is hierbij gaaf bevonden: niets is gewijzigd.",
+    "Each ledger that is counted was found whole: nothing was changed.",
 )
 UNVERIFIED = Phrase(
     "De grootboeken zijn hierbij niet op wijzigingen gecontroleerd (--unverified).",
@@ -73,7 +74,9 @@ def _municipalities(overview: Overview, language: Language) -> Section:
     )
     period = next((summary.period for summary in overview.summaries if summary.period), None)
     notes = [AT_RISK_NOTE.to(language, end=long_day(period.end, language))] if period else []
-    notes += [UNCERTAINTIES_NOTE.to(language), (VERIFIED if overview.verified else UNVERIFIED).to(language)]
+    notes.append(UNCERTAINTIES_NOTE.to(language))
+    if overview.summaries:  # of no ledger nothing was found
+        notes.append((VERIFIED if overview.verified else UNVERIFIED).to(language))
     return Section(
         "municipalities",
         MUNICIPALITIES.to(language),

@@ -383,6 +383,7 @@ def test_booked_after_sealing(filled: Program) -> None:
     ]
     seal(filled)
     assert filled("report", "--year", "2021", "--format", "json").data["behind"]["after_sealing"] == late
+    assert "Booked after sealing,,note,Entries in a year" in filled("report", "--format", "csv").out.replace('"', "")
     out = filled("report", "--lang", "nl").out
     assert "Geboekt na afsluiting" in out
     assert "zomerschool" not in out.split("Geboekt na afsluiting")[1]

@@ -17,6 +17,7 @@ HEADER = (
     Phrase("gegeven", "figure"),
     Phrase("waarde", "value"),
 )
+NOTE = Phrase("toelichting", "note")
 
 
 def write(report: Report, stream: TextIO, language: Language, width: int) -> None:  # noqa: ARG001 (as all formats)
@@ -31,6 +32,7 @@ def write(report: Report, stream: TextIO, language: Language, width: int) -> Non
             for column, cell in zip(section.columns[1:], cells, strict=True):
                 if cell is not None:
                     writer.writerow([section.title, shown(item, language), column.heading, number(cell)])
+        writer.writerows([section.title, "", NOTE.to(language), note] for note in section.notes)
 
 
 def number(cell: Cell) -> object:
