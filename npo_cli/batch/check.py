@@ -23,7 +23,8 @@ from npo_cli.fault import Fault, fault, raise_all
 from npo_cli.language import Language, Phrase
 from npo_cli.progress import counted
 from npo_cli.tables.faultlist import FaultList
-from npo_cli.tables.table import Row, Table, open_table
+from npo_cli.tables.known import KNOWN
+from npo_cli.tables.table import Row, Table, open_table, shortened
 from npo_cli.tables.write import output_stream
 
 TALLY = Phrase(
@@ -34,9 +35,12 @@ UNDATED = Phrase(
     "Geen kolom ‘datum’: de bestedingsperiode is van geen enkele uitgave getoetst.",
     "No column ‘date’: of no expense was the spending period tested.",
 )
-DATED_BY = Phrase(
-    "De bestedingsperiode is getoetst aan de kolom ‘{heading}’.",
-    "The spending period was tested by the column ‘{heading}’.",
+TO_DATE = Phrase(
+    "Geef de kolom met de dag van besteding de kop ‘datum’ ({headings}).",
+    "Give the column that has the day of spending the heading ‘date’ ({headings}).",
+)
+DESCRIBED_BY = Phrase(
+    "Getoetst is wat in de kolom ‘{heading}’ staat.", "What stands in the column ‘{heading}’ was checked."
 )
 ONE, MANY = Phrase("uitgave", "expense"), Phrase("uitgaven", "expenses")
 NO_ROWS = Phrase("de lijst heeft geen rijen onder de kop.", "the list has no rows below its heading.")
@@ -61,6 +65,9 @@ def check_file(
     source = sys.stdin.buffer if file == "-" else Path(file)
     with open_table(source, COLUMNS, {"description"}, "stdin" if file == "-" else None, OTHERS) as table:
         terminal.tell_all(table.said_of_sheets(language))
+        described = table.heading(table.columns["description"])
+        if described.casefold() not in COLUMNS["description"]:
+            terminal.tell(DESCRIBED_BY.to(language, heading=described))
         reader = ExpenseReader(table, rulebook, answers)
         count = _try_all(table, reader)
         tally: Counter[Verdict] = Counter()
@@ -73,9 +80,9 @@ def check_file(
                 tally.update(write([row for row in run if isinstance(row, Row)]))
     noun = (ONE if count == 1 else MANY).to(language)
     if "date" not in table.columns:
-        terminal.tell(UNDATED.to(language))
-    elif table.heading(table.columns["date"]).casefold() not in COLUMNS["date"]:
-        terminal.tell(DATED_BY.to(language, heading=table.heading(table.columns["date"])))
+        dates = [f"‘{shortened(heading)}’" for heading in table.header if heading.strip().casefold() in KNOWN["date"]]
+        hint = (TO_DATE.to(language, headings=", ".join(dates)),) if dates else ()
+        terminal.tell(" ".join((UNDATED.to(language), *hint)))
     terminal.tell(TALLY.to(language, total=count, noun=noun, **{verdict.value: tally[verdict] for verdict in Verdict}))
     return worst(tally)
 

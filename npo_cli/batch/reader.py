@@ -20,8 +20,8 @@ COLUMNS = {
     "goal": frozenset({"goal", "doel", "bestedingsdoel"}),
 }
 
-# What lists of financial systems call them, taken where there is none of the headings above.
-OTHERS = {name: KNOWN[name] for name in ("description", "date")}
+# What lists of financial systems call it, taken where there is none of the headings above.
+OTHERS = {"description": KNOWN["description"]}
 
 _EMPTY = (None, "")
 

@@ -68,9 +68,6 @@ class Draft(NamedTuple):
     spent: date | None = None
 
 
-_LOWERING = {"cents", "day", "override", "evidence"}  # what changes where an amount is lowered, as by a credit note
-
-
 def on_one_line(text: str) -> str:
     """Give a text as it is booked: without line breaks, and without what a terminal would obey."""
     if text.isprintable() and "  " not in text and text.strip() == text:
@@ -134,7 +131,7 @@ class Ledger:
         """Reverse a booking and book it again with changes (fields of a Draft), in one step.
 
         Of a sealed year both fall in the year of what is booked again, so that no year is charged or relieved alone;
-        who overrides the seal and keeps the day has the reversal today. What is only lowered so was spent when it was.
+        who overrides the seal and keeps the day has the reversal today.
 
         A rejection stands until the accountant rules otherwise, and so is taken over; an approval only where nothing
         changed that it may have been given for.
@@ -153,8 +150,7 @@ class Ledger:
                 raise refuse(no.NO_CHANGE)
             draft = draft._replace(corrects=number, had=booking.cents)
             moved = booking.year <= self.sealed < draft.day.year
-            if moved and changes.keys() <= _LOWERING and draft.cents < booking.cents:
-                draft = draft._replace(spent=entry.spent_on)
+            draft = draft._replace(spent=_day_of_spending(entry, draft, changes, moved=moved))
             decision = self.decide(draft)
             self._refuse_undone(booking)
             promised = self._commitment(booking)
@@ -204,8 +200,10 @@ class Ledger:
             )
             draft = _changed(draft, changes)
             self._refuse_above_open(booking, draft.cents)
-            if draft.day.isoformat() < entry.day:
-                raise refuse(no.BEFORE_COMMITMENT, "--date", day=draft.day.isoformat(), number=number, made=entry.day)
+            if draft.day < entry.spent_on:
+                raise refuse(
+                    no.BEFORE_COMMITMENT, "--date", day=draft.day.isoformat(), number=number, made=entry.spent_on
+                )
             decision = self.decide(draft)
             spending = self._book(draft, decision)
             released = self._release(spending, booking, draft) if final and draft.cents < booking.open else None
@@ -427,7 +425,7 @@ class Ledger:
         found: dict[str, Fault] = {}
         if decision.verdict is Verdict.EXCLUDED:
             excluding = [reason.rule for reason in decision.reasons if reason.verdict is Verdict.EXCLUDED]
-            found["verdict"] = no.excluded(excluding, draft.day)
+            found["verdict"] = no.excluded(excluding, draft.spent or draft.day)
         if draft.fulfils and draft.fulfils.state is State.REJECTED:
             found["ruling"] = fault(no.REJECTED, number=draft.fulfils.number)
         if draft.day.year <= self.sealed:
@@ -521,17 +519,30 @@ def _draft_of(entry: Entry) -> Draft:
 
 def _is_no_more(draft: Draft, first: Draft) -> bool:
     """Say whether a correction makes no other expense of a booking, and no greater one."""
+    return _is_same(draft, first) and (draft.spent or draft.day) == (first.spent or first.day)
+
+
+def _is_same(draft: Draft, first: Draft) -> bool:
     same = (draft.text, draft.goal, draft.answers) == (first.text, first.goal, first.answers)
-    return same and draft.cents <= first.cents and (draft.spent or draft.day) == (first.spent or first.day)
+    return same and draft.cents <= first.cents
+
+
+def _day_of_spending(entry: Entry, draft: Draft, changes: Mapping[str, Any], *, moved: bool) -> date | None:
+    """Give the day of spending of what takes the place of an entry, where that is not the day on which it is booked.
+
+    What becomes another expense, or a greater one, is judged by its own day, and so is what `moved` out of a sealed
+    year by a change of its day alone. All else stays the expense that it was.
+    """
+    first = _draft_of(entry)
+    if not _is_same(draft, first):
+        return None
+    if first.spent or "day" not in changes:
+        return first.spent
+    return entry.spent_on if moved and not changes.keys() <= {"day", "override"} else None
 
 
 def _changed(draft: Draft, changes: Mapping[str, Any]) -> Draft:
-    """Give a draft with changes; a new reason to override covers whatever comes up, an old one what it covered.
-
-    A new day is also that of spending.
-    """
-    if "day" in changes:
-        draft = draft._replace(spent=None)
+    """Give a draft with changes; a new reason to override covers whatever comes up, an old one what it covered."""
     draft = draft._replace(**changes)
     return draft._replace(covers=None) if "override" in changes else draft
 

@@ -12,27 +12,33 @@ def earlier_twin(storage: Storage, entry: Entry) -> Entry | None:
     What was reversed or corrected is gone, and is none.
     """
     wanted = Wanted(kinds=(entry.kind,), cents=entry.amount, after=entry.number - 1 - LOOKED_BACK)
+    promised = storage.entry(entry.refers).reference if entry.refers else ""
     found = [
         standing.entry
         for standing in storage.standings(wanted)
         if standing.entry.number < entry.number
         and standing.booking
         and standing.booking.state is not State.REVERSED
-        and same_invoice(standing.entry, entry)
+        and same_invoice(standing.entry, entry, promised)
     ]
     return found[-1] if found else None
 
 
-def same_invoice(one: Entry, other: Entry) -> bool:
+def same_invoice(one: Entry, other: Entry, promised: str = "") -> bool:
     """Say whether two entries of one amount look like the same invoice; capitals do not matter.
 
-    They do if they have no other supplier, and the same reference, or the same day and text where one has none. Terms
-    of one commitment often have its reference all, and are told apart by their days.
+    They do if they have no other supplier, and the same reference, or the same day and text where one has none. A
+    reference that is that of their commitment (`promised`) tells no invoices apart.
     """
-    if one.refers and one.refers == other.refers:
-        return one.day == other.day
     if one.supplier and other.supplier and one.supplier.casefold() != other.supplier.casefold():
         return False
-    if one.reference and other.reference:
-        return one.reference.casefold() == other.reference.casefold()
-    return one.day == other.day and one.text.casefold() == other.text.casefold()
+    if one.reference and other.reference and one.reference.casefold() != other.reference.casefold():
+        return False
+    return has_same_reference(one, other, promised) or (
+        one.day == other.day and one.text.casefold() == other.text.casefold()
+    )
+
+
+def has_same_reference(one: Entry, other: Entry, promised: str = "") -> bool:
+    """Say whether two entries have one reference, and another than their commitment has."""
+    return bool(one.reference) and one.reference.casefold() == other.reference.casefold() != promised.casefold()

@@ -13,6 +13,7 @@ from npo_cli.tables.write import csv_writer
 HEADER = (
     "number", "kind", "state", "date", "year", "amount", "goal", "verdict", "description", "supplier", "reference",
     "rules", "evidence", "override", "open", "refers_to", "corrects", "ruling", "by", "who", "recorded", "hash",
+    "spent",
 )  # fmt: skip
 
 
@@ -52,4 +53,5 @@ def cells(standing: Standing) -> list[object]:
         entry.who,
         entry.recorded,
         entry.hash,
+        entry.spent,
     ]

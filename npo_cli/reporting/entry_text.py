@@ -38,6 +38,7 @@ WHY = Phrase("Waarom", "Why")
 LATER = Phrase("Wat erop volgde", "What followed")
 MATCHED = Phrase("Herkend aan {words}.", "Recognised by {words}.")
 NO_TEXT = Phrase("De tekst van deze regel is niet bewaard.", "The text of this rule was not kept.")
+JUDGED_BY = Phrase("getoetst naar {day}", "judged by {day}")
 YES, NO = Phrase("ja", "yes"), Phrase("nee", "no")
 LABELS = {
     "state": Phrase("Stand", "State"),
@@ -49,7 +50,6 @@ LABELS = {
     "override": Phrase("Geboekt ondanks weigering", "Booked against refusal"),
     "refers": Phrase("Hoort bij boeking", "Belongs to entry"),
     "corrects": Phrase("In plaats van boeking", "In place of entry"),
-    "spent": Phrase("Besteed op", "Spent on"),
     "ruling": Phrase("Uitspraak", "Ruling"),
     "booked": Phrase("Geboekt", "Booked"),
     "rules": Phrase("Regels", "Rules"),
@@ -174,6 +174,8 @@ def _notes(entry: Entry, booking: Booking | None, language: Language) -> Iterato
         yield STILL_OPEN.to(language, amount=euros(booking.open, language)) if booking.open else FULFILLED.to(language)
     if entry.kind is Kind.SEAL:
         yield str(entry.year)
+    if entry.spent:
+        yield JUDGED_BY.to(language, day=long_day(entry.spent_on, language))
 
 
 def _facts(entry: Entry, booking: Booking | None, rulebook: Rulebook, language: Language) -> Iterator[str]:
@@ -198,8 +200,6 @@ def _labelled(entry: Entry, booking: Booking | None, archive: Archive, language:
     for label in ("year", "supplier", "reference", "refers", "corrects"):
         if value := getattr(entry, label):
             yield label, str(value)
-    if entry.spent:
-        yield "spent", long_day(entry.spent_on, language)
     for document in entry.evidence:
         yield "evidence", f"{document.name} ({document.size} bytes, sha256 {document.sha256})"
     if entry.override:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from npo_cli.bookkeeping.entry import Kind, State
@@ -13,8 +13,6 @@ from npo_cli.reporting.schedule import Expected, expected
 from npo_cli.reporting.summary import Summary, summarise
 
 MOST_SHOWN = 50  # bookings in a list of the report; all of them are in the ledger, and the list says how many there are
-# All that is booked in a year by a decision of somebody, each kind as it is looked up fast.
-_WITH_AN_AMOUNT = (Wanted(states=tuple(State)), Wanted(kinds=(Kind.ALLOCATION, Kind.PAYMENT)))
 _NOT_UNDONE = tuple(state for state in State if state is not State.REVERSED)
 
 
@@ -104,7 +102,7 @@ def make_report(
             _shown(storage, asked, so_far.awaiting_count, so_far.awaiting, (State.AWAITING,)),
             _commitments(storage, years, so_far.committed),
             _bare(storage, bare, so_far.bare_count, so_far.bare),
-            _after_sealing(storage, [each for each in years if each <= summary.sealed]),
+            _after_sealing(storage, summary.sealed if year is None else min(year, summary.sealed), totals.years),
             _editions(totals, year),
             _expected(summary, rulebook, today),
             tuple(month for month in storage.months() if year is None or month.month[:4] <= str(year))
@@ -151,23 +149,37 @@ def _bare(storage: Storage, years: list[int], count: int, cents: int) -> Shown:
     return _first(found, count, cents)
 
 
-def _after_sealing(storage: Storage, years: Iterable[int]) -> Shown:
-    """Give what was booked in sealed years since; the amount is of spendings and commitments alone.
+def _after_sealing(storage: Storage, until: int, years: Iterable[int]) -> Shown:
+    """Give what was booked in sealed years up to one since; the amount is of spendings and commitments that count.
 
     It asks for an override, so there is little of it, and all of it is gone through.
     """
     seals = [standing.entry for standing in storage.standings(Wanted(kinds=(Kind.SEAL,)))]
+    rare = [
+        each for each in storage.standings(Wanted(kinds=(Kind.ALLOCATION, Kind.PAYMENT))) if each.entry.year <= until
+    ]
     found: list[Standing] = []
     count = cents = 0
-    for year in years:
+    for year in sorted({*(each for each in years if each <= until), *(each.entry.year for each in rare)}):
         sealed = next(seal.number for seal in seals if seal.year >= year)
-        for wanted in _WITH_AN_AMOUNT:
-            for standing in storage.standings(wanted._replace(year=year, after=sealed)):
-                count += 1
-                cents += standing.entry.amount if standing.booking else 0
-                if len(found) < MOST_SHOWN:
-                    found.append(standing)
+        late = (each for each in rare if each.entry.year == year and each.entry.number > sealed)
+        for standing in chain(_booked_after(storage, year, sealed), late):
+            booking = standing.booking
+            count += 1
+            cents += booking.cents if booking and booking.state is not State.REVERSED else 0
+            if len(found) < MOST_SHOWN:
+                found.append(standing)
     return Shown(tuple(found), count - len(found), cents)
+
+
+def _booked_after(storage: Storage, year: int, sealed: int) -> Iterator[Standing]:
+    """Give the bookings of a year above a number, each with the release that came with it."""
+    for standing in storage.standings(Wanted(states=tuple(State), year=year, after=sealed)):
+        yield standing
+        entry = standing.entry
+        for other in storage.referring(entry.refers) if entry.refers else ():
+            if other.kind is Kind.RELEASE and other.number == entry.number + 1:
+                yield Standing(other, None)
 
 
 def _first(found: Iterator[Standing], count: int, cents: int) -> Shown:

@@ -88,15 +88,20 @@ def _only(places: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def best_heading(rows: Iterable[tuple[int, Sequence[str]]], wanted: Wanted) -> Heading | None:
-    """Choose the header: the first of the top rows with every required column, else the one nearest to it.
+    """Choose the header: of the top rows with every required column the first that has most columns.
 
-    Headings of their own go before others, and of those the most: a title above the header may be such a word. None
-    means that no row has any content.
+    Without one, the row that is nearest to it. Headings of another program are words that a cell may hold too, so a row
+    is none by such a word alone, unless it is the first. None means that no row has any content.
     """
     top = list(islice((row for row in rows if _has_content(row[1])), MOST_ROWS))
     own = wanted._replace(others={})
-    first = next((row for row in top if not own.missing(Heading.of(*row, own).places)), None)
-    headings = (Heading.of(*row, wanted) for row in ([first] if first else top))
+    headings = []
+    for place, row in enumerate(top):
+        heading = Heading.of(*row, wanted)
+        headings.append(heading if len(heading.places) > 1 or not place else Heading.of(*row, own))
+    whole = [heading for heading in headings if not wanted.missing(heading.places)]
+    if whole:
+        return max(whole, key=lambda heading: len(heading.places))
     return max(headings, key=attrgetter("rank"), default=None)
 
 

@@ -157,21 +157,27 @@ def test_other_columns_by_their_headings(npo: Program, tmp_path: Path, headings:
     assert (data["amount"], data["date"], data["goal"]) == ("12.50", "2022-07-18", "preschool")
 
 
-@pytest.mark.parametrize(
-    ("header", "dated"),
-    [
-        ("Boekdatum;Boekingsomschrijving;Soort", "Boekdatum"),
-        ("Factuurdatum;Omschrijving;Toelichting", "Factuurdatum"),
-        ("Boekdatum;Omschrijving;Factuurdatum", ""),
-    ],
-)
-def test_headings_of_financial_systems(npo: Program, tmp_path: Path, header: str, dated: str) -> None:
-    """Headings of financial systems are known where no better one is there; of two dates none is guessed."""
-    (tmp_path / "a.csv").write_text(f"Toelichting\n{header}\n31-08-2026;zomerschool;31-08-2026\n", encoding="utf-8")
+@pytest.mark.parametrize("header", ["Boekdatum;Boekingsomschrijving;Bedrag", "Datum;Toelichting;Bedrag"])
+def test_headings_of_financial_systems(npo: Program, tmp_path: Path, header: str) -> None:
+    """Headings of financial systems for the description are known where no better one is there, and it is told."""
+    (tmp_path / "a.csv").write_text(f"Toelichting\n{header}\n31-08-2026;zomerschool;5\n", encoding="utf-8")
     outcome = npo("check", "--file", "a.csv", "--format", "csv", "--lang", "en")
+    assert outcome.lines[0].startswith(header)
+    _, described, _ = header.split(";")
+    assert f"What stands in the column ‘{described}’ was checked" in outcome.err
+    dated = header.startswith("Datum")
     assert outcome.lines[-1].split(";")[3] == ("excluded" if dated else "eligible")
-    told = f"by the column ‘{dated}’" if dated else "of no expense was the spending period tested"
-    assert told in outcome.err
+    assert ("the heading ‘date’ (‘Boekdatum’)" in outcome.err) is not dated
+
+
+def test_a_cell_is_no_heading(npo: Program, tmp_path: Path) -> None:
+    """A cell that is worded like a heading makes no header of its row."""
+    rows = "Dagboek;Datum;Tegenpartij;Bedrag\nInkoop;18-07-2027;glasvezel;500\nMemo;18-07-2022;zomerschool;700\n"
+    (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
+    assert "no column found" in npo("check", "--file", "a.csv").refusal()
+    rows = "Boekdatum;Boekingsomschrijving;Bedrag;Soort\n1-1-2022;glasvezel;500;Inkoop\n1-1-2022;bijles;7;Uitgave\n"
+    (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
+    assert len(npo("check", "--file", "a.csv", "--format", "json").data) == 2
 
 
 def test_optional_columns(npo: Program, tmp_path: Path) -> None:

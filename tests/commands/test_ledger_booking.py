@@ -190,8 +190,15 @@ def test_fulfil_points_out_a_twin(ledger: Program) -> None:
         "",
         "",
     ]
-    outcome = ledger("ledger", "fulfil", "2", "--amount", "5", "--date", "2022-09-01", "--lang", "nl")
-    assert "let op: boeking 4 (1 september 2022)" in outcome.err
+    fulfil = ("ledger", "fulfil", "2", "--amount", "5", "--lang", "nl", "--date")
+    outcome = ledger(*fulfil, "2022-09-01")
+    assert (
+        "let op: boeking 4 (1 september 2022) heeft hetzelfde bedrag en dezelfde datum en omschrijving" in outcome.err
+    )
+    assert ledger(*fulfil, "2022-10-01", "--reference", "F-1").err == ""
+    assert ledger(*fulfil, "2022-10-01", "--reference", "F-2").err == ""
+    outcome = ledger(*fulfil, "2022-10-05", "--reference", "f-1")
+    assert "let op: boeking 6 (1 oktober 2022) heeft hetzelfde bedrag en hetzelfde kenmerk" in outcome.err
 
 
 def test_add_override_that_was_not_needed(ledger: Program) -> None:
@@ -455,21 +462,54 @@ def test_correct_in_a_sealed_year(ledger: Program) -> None:
 
 
 @both_stores
-def test_correct_after_the_period(ledger: Program) -> None:
-    """What is only lowered was spent when it was; what becomes another expense, or a greater one, is judged by its day.
-
-    A later correction keeps the day of spending, unless it gives a day of its own.
-    """
+def test_correct_after_the_period(ledger: Program, folder: Path) -> None:
+    """What stays the expense that it was is judged by its day of spending; another or a greater one by its own day."""
+    (folder / "a.pdf").write_bytes(b"a")
     add(ledger, amount="2000")
     did(ledger, "seal", "--year", "2022")
     late = ("--date", "2025-09-01")
-    assert "lies outside" in refused(ledger, "correct", "2", "--amount", "2100", *late)
-    assert "lies outside" in refused(ledger, "correct", "2", "--text", "bijles", "--amount", "1900", *late)
+    for changes in ((), ("--amount", "2100"), ("--text", "bijles", "--amount", "1900"), ("--goal", "preschool")):
+        assert "lies outside" in refused(ledger, "correct", "2", *changes, *late)
     lowered = did(ledger, "correct", "2", "--amount", "1900", *late)
     assert (lowered["date"], lowered["spent"], lowered["verdict"]) == ("2025-09-01", "2022-07-18", "eligible")
-    assert did(ledger, "correct", "5", "--supplier", "B")["spent"] == "2022-07-18"
-    assert "lies outside" in refused(ledger, "correct", "7", "--supplier", "C", "--date", "2025-09-02")
+    for changes in (
+        ("--text", "bijles"),
+        ("--amount", "1900.01"),
+        ("--text", "bijles", "--amount", "5"),
+        ("--goal", "preschool"),
+    ):
+        assert "1 September 2025 lies outside" in refused(ledger, "correct", "5", *changes)
+    again = did(ledger, "correct", "5", "--evidence", "a.pdf", "--supplier", "B")
+    assert again["spent"] == "2022-07-18"
+    last = did(ledger, "correct", "7", "--amount", "1800", "--date", "2025-09-02")
+    assert (last["date"], last["spent"], last["state"]) == ("2025-09-02", "2022-07-18", "eligible")
+    assert "judged by 18 July 2022" in ledger("ledger", "list").flat
     assert ledger("ledger", "verify").code == 0
+    transcript = folder / "t.json"
+    transcript.write_text(ledger("ledger", "export", "--format", "json").out, encoding="utf-8")
+    assert ledger("ledger", "import", "t.json", "--ledger", "opnieuw.db").code == 0
+
+
+@both_stores
+def test_an_error_stays_one_on_another_day(ledger: Program) -> None:
+    """What was spent before the period stays an error, however often and on whatever day it is corrected."""
+    add(ledger, ELIGIBLE, "100", *OVERRIDE, day="2021-05-01")
+    did(ledger, "seal", "--year", "2021")
+    assert did(ledger, "correct", "2", "--amount", "90", "--date", "2023-01-10")["state"] == "overridden"
+    assert did(ledger, "correct", "5", "--date", "2023-01-11")["state"] == "overridden"
+    assert figures(ledger)["errors"] == "90.00"
+
+
+@both_stores
+def test_a_commitment_lowered_later_can_be_fulfilled(ledger: Program) -> None:
+    """A commitment of a sealed year that was lowered is fulfilled on any day from its own on."""
+    add(ledger, ELIGIBLE, "400", "--commitment")
+    did(ledger, "seal", "--year", "2022")
+    did(ledger, "correct", "2", "--amount", "300", "--date", "2025-09-01")
+    assert did(ledger, "fulfil", "5", "--amount", "100", "--date", "2025-06-01")["state"] == "eligible"
+    assert "lies before that of commitment" in refused(
+        ledger, "fulfil", "5", "--amount", "1", "--date", "2022-07-17", code=2
+    )
 
 
 @both_stores

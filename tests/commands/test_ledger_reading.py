@@ -376,6 +376,9 @@ def test_booked_after_sealing(filled: Program) -> None:
     )
     late = filled("report", "--format", "json").data["behind"]["after_sealing"]
     assert late["amount"] == "10.00"
+    did(filled, "reverse", str(late["entries"][0]["number"]), "--reason", "x")
+    assert filled("report", "--format", "json").data["behind"]["after_sealing"]["amount"] == "0.00"
+    late = filled("report", "--format", "json").data["behind"]["after_sealing"]
     assert [(entry["kind"], entry["year"]) for entry in late["entries"]] == [
         ("spending", 2021),
         ("payment", 2021),
@@ -387,6 +390,22 @@ def test_booked_after_sealing(filled: Program) -> None:
     out = filled("report", "--lang", "nl").out
     assert "Geboekt na afsluiting" in out
     assert "zomerschool" not in out.split("Geboekt na afsluiting")[1]
+
+
+@both_stores
+def test_all_kinds_booked_after_sealing(ledger: Program) -> None:
+    """A decision in a year without other entries, and what a last spending releases, are listed too."""
+    add(ledger, ELIGIBLE, "4000", "--commitment")
+    add(ledger, ELIGIBLE, "1", day="2023-07-18")
+    did(ledger, "seal", "--year", "2023")
+    did(ledger, "allocation", "--amount", "90000", "--date", "2021-12-02", "--reason", "b", "--override", "x")
+    did(ledger, "fulfil", "2", "--amount", "1000", "--date", "2022-12-01", "--final", "--override", "laat")
+    late = ledger("report", "--format", "json").data["behind"]["after_sealing"]
+    assert [(entry["kind"], entry["amount"]) for entry in late["entries"]] == [
+        ("allocation", "90000.00"),
+        ("spending", "1000.00"),
+        ("release", "-3000.00"),
+    ]
 
 
 @both_stores

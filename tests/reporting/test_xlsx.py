@@ -99,7 +99,7 @@ def test_is_ready_to_use_and_print(sheets: list[Any], make: MakeReport) -> None:
     """Headings are frozen, filtered and repeated; it prints on A4, at the width of the page, with numbers."""
     figures, bookings = sheets
     assert bookings.freeze_panes == "A2"
-    assert bookings.auto_filter.ref == f"A1:V{bookings.max_row}"
+    assert bookings.auto_filter.ref == f"A1:W{bookings.max_row}"
     for sheet in sheets:
         assert sheet.print_title_rows == "$1:$1"
         assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (9, 1, 0)
@@ -122,7 +122,7 @@ def test_says_what_was_left_out(make: MakeReport) -> None:
     """Where not all entries fit, the last line says so, outside the filter."""
     sheet = load_workbook(workbook(make(most=3))).worksheets[1]
     assert str(sheet.cell(5, 1).value).startswith("Hier staan de eerste 3 boekingen")
-    assert sheet.auto_filter.ref == "A1:V4"
+    assert sheet.auto_filter.ref == "A1:W4"
 
 
 def test_day_of_making(make: MakeReport) -> None:

@@ -89,6 +89,8 @@ def _require_possible(entry: Entry) -> None:
     """Raise a ValueError for what npo never books, though the chain holds: a day that is none, a booking of no goal."""
     date.fromisoformat(entry.day)
     datetime.fromisoformat(entry.recorded)
+    if entry.spent and entry.spent_on > date.fromisoformat(entry.day):
+        raise ValueError(entry.number)
     if entry.kind in (Kind.SPENDING, Kind.COMMITMENT):
         Verdict(entry.verdict or "")
         if not entry.goal or entry.amount <= 0:

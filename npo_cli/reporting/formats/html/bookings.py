@@ -7,9 +7,10 @@ from typing import NamedTuple
 from npo_cli.bookkeeping.booking import Booking
 from npo_cli.bookkeeping.entry import Entry, Kind, Ruling, State
 from npo_cli.bookkeeping.storage.interface import Standing
+from npo_cli.day import long_day
 from npo_cli.language import Language, Phrase
 from npo_cli.money import euros
-from npo_cli.reporting.entry_text import OVERRODE, REFERS, RULINGS, STILL_OPEN
+from npo_cli.reporting.entry_text import JUDGED_BY, OVERRODE, REFERS, RULINGS, STILL_OPEN
 from npo_cli.reporting.formats.interface import Form
 from npo_cli.reporting.report import Report
 
@@ -116,6 +117,8 @@ def _relations(entry: Entry, language: Language) -> Iterator[str]:
         yield REFERS[entry.kind].to(language, number=entry.refers)
     if entry.corrects:
         yield CORRECTS.to(language, number=entry.corrects)
+    if entry.spent:
+        yield JUDGED_BY.to(language, day=long_day(entry.spent_on, language))
     if entry.ruling:
         yield RULINGS[Ruling(entry.ruling)].to(language, by=entry.by)
     if entry.kind is Kind.SEAL:

@@ -45,6 +45,7 @@ FIELDS = (
     Field("override", Phrase("Geboekt ondanks weigering", "Booked against refusal"), 30, wraps=True),
     Field("refers_to", Phrase("Hoort bij nr.", "Belongs to no."), 14, right=True),
     Field("corrects", Phrase("In plaats van nr.", "In place of no."), 14, right=True),
+    Field("spent", Phrase("Getoetst naar", "Judged by"), 14),
     Field("ruling", Phrase("Uitspraak", "Ruling"), 14),
     Field("by", Phrase("Uitspraak door", "Ruling by"), 22, wraps=True),
     Field("who", Phrase("Geboekt door", "Booked by"), 16, wraps=True),
