@@ -321,7 +321,8 @@ class Lexicon:
                 continue
             if found := self._spelling.nearest(end, most=1):
                 near = self._meant(found)
-                return self._joined((word[:start], near), word[:start] + self._base(self._forms.get(near) or ()))
+                read_as = word[:start] + self._base(self._forms.get(near) or ())
+                return self._joined((word[:start], near), "" if read_as == word else read_as)
         return None
 
     def _meant(self, found: tuple[str, ...]) -> str:

@@ -493,6 +493,8 @@ def test_typing_error_is_shown(decide_text: DecideText) -> None:
     assert rules(decision) == ["materials"]
     assert (match.text, match.start, match.typo_of) == ("chromeboeks", 16, "chromebook")
     assert decide_text("chromebooks").reasons[0].matched[0].typo_of == ""
+    for reason in decide_text("iets voor gemeenteraadsleden").reasons:  # a compound that is spelt as it should be
+        assert {match.typo_of for match in reason.matched} <= {""}
 
 
 def test_receipt(decide_text: DecideText, rulebook: Rulebook) -> None:
