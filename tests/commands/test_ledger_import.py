@@ -459,6 +459,19 @@ def test_which_booking_a_credit_note_went_to(ledger: Program, folder: Path) -> N
     assert "- rij 2: € -100,00, op boeking 2 (zomerschool, A)" in outcome.flat
 
 
+def test_bad_rows_of_an_earlier_time_are_kept(ledger: Program, folder: Path) -> None:
+    """A file of bad rows is not written over by the next list, for its rows may not be booked yet."""
+    bad = folder / "mend.csv"
+    imported(
+        ledger, write(folder, rows("18-07-2022;zomerschool;100,00;A;1", "x;bijles;1,00;A;2")), *GOAL, "--skip-bad", bad
+    )
+    before = bad.read_bytes()
+    other = write(folder, rows("19-07-2022;zomerschool;100,00;A;3", "y;bijles;1,00;A;4"), "meer.csv")
+    (told,) = refused(ledger, other, "--skip-bad", bad)
+    assert "holds rows of an earlier time" in told
+    assert bad.read_bytes() == before
+
+
 def test_a_total_is_no_bad_row(ledger: Program, folder: Path) -> None:
     """With --skip-bad too a list is refused of which the rows do not add up to the total."""
     path = write(folder, rows("18-07-2022;zomerschool;100,00;A;1", "Totaal;;500,00;;"))

@@ -29,11 +29,11 @@ from npo_cli.commands.ledger.books import (
     server_chosen,
     shortened,
 )
-from npo_cli.fault import InputError, fault, raise_all
+from npo_cli.fault import InputError, fault, raise_all, refuse
 from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
 from npo_cli.progress import counted
-from npo_cli.reporting.intake_text import bad_rows, intake_lines, intake_record
+from npo_cli.reporting.intake_text import REASON, bad_rows, intake_lines, intake_record
 from npo_cli.tables.faultlist import FaultList
 from npo_cli.tables.heading import ColumnError
 from npo_cli.tables.table import LONGEST_HEADING, Table, open_table, reading
@@ -51,10 +51,16 @@ OWN_LIST = Phrase(
     "{file} is de lijst die wordt ingelezen; kies een andere bestandsnaam.",
     "{file} is the list that is imported; choose another file name.",
 )
+KEPT = Phrase(
+    "{file} bevat rijen van een eerdere keer, die misschien nog niet zijn geboekt; kies een andere bestandsnaam.",
+    "{file} holds rows of an earlier time, which perhaps are not booked yet; choose another file name.",
+)
 NAME_IT = Phrase(
     "Of zeg met --columns welke kolom het is, bijvoorbeeld {example}.",
     "Or say with --columns which column it is, for example {example}.",
 )
+
+_LONGEST_HEADER = 100_000  # characters
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -83,6 +89,8 @@ def import_list(
         _replay(file, ledger if ledger != os.environ.get("NPO_LEDGER") else server_chosen(), form, language)
         return
     _refuse_own_list(file, {"--skip-bad": skip_bad, "--save-columns": save})
+    if skip_bad is not None and _holds_bad_rows(skip_bad):
+        raise refuse(KEPT, "--skip-bad", file=str(skip_bad))
     layout = _layout(parse_columns(columns), numbers, dates, credit, goal)
     with (
         without_collector(),
@@ -113,6 +121,15 @@ def _refuse_own_list(file: Path, outputs: Mapping[str, Path | None]) -> None:
         for name, path in outputs.items()
         if path is not None and path.exists() and file.exists() and path.samefile(file)
     )
+
+
+def _holds_bad_rows(path: Path) -> bool:
+    """Say whether a file is one that --skip-bad wrote: its last heading is that of the reasons."""
+    if not path.is_file():
+        return False
+    with reading(str(path)), path.open(encoding="utf-8-sig", errors="replace") as stream:
+        heading = stream.readline(_LONGEST_HEADER).rstrip()
+    return heading.endswith(tuple(REASON.to(language) for language in Language))
 
 
 @contextmanager
