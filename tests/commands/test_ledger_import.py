@@ -378,7 +378,17 @@ def test_rows_taken_for_totals_are_told_beside_bad_rows(ledger: Program, folder:
 
 
 @pytest.mark.parametrize(
-    "text", ["Beginsaldo", "Eindsaldo 2022", "Subtotaal juli", "totaal", "Opening balance", "Totaal juli", "Saldo 1-1"]
+    "text",
+    [
+        "Beginsaldo",
+        "Eindsaldo 2022",
+        "Subtotaal juli",
+        "totaal",
+        "Opening balance",
+        "Totaal juli",
+        "Saldo 1-1",
+        "Saldo per 31-12",
+    ],
 )
 def test_balances_are_no_expenses(ledger: Program, folder: Path, text: str) -> None:
     """An opening or closing balance or a subtotal with a date is refused, also with a goal for the list."""
@@ -388,7 +398,7 @@ def test_balances_are_no_expenses(ledger: Program, folder: Path, text: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["Totaalpakket bijles voor leerlingen", "Totaal van zes middagen bijles voor leerlingen"]
+    "text", ["Totaalpakket bijles voor leerlingen", "Totaal van zes middagen bijles", "Saldo bijles"]
 )
 def test_not_every_total_is_one(ledger: Program, folder: Path, text: str) -> None:
     """An expense that only begins like a total is booked."""

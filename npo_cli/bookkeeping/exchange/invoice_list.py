@@ -74,7 +74,9 @@ _TOTAL = re.compile(r"\s*((sub|eind)?totaal|(sub)?total|grand total|saldo|som|su
 _BALANCE = re.compile(
     r"((sub|tussen|begin|eind|openings?|slot|sluit|start)[- ]?(totaal|saldo|balans|stand)\b"
     r"|(opening|closing|starting) balance\b|balance (brought|carried) forward\b|sub[- ]?total\b"
-    r"|(totaal|saldo|total|grand total|balance)\b.{0,15}$)",
+    r"|(totaal|saldo|total|grand total|balance)\b"  # by itself, or of a time: a `saldo subsidie` is paid
+    r"(\W*(per|op|t/m|tot|until|at|vorig|oud|nieuw|jan|feb|mrt|maart|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)\w*)?"
+    r"[\W\d]*$)",
     re.IGNORECASE,
 )
 _EUROS = frozenset({"eur", "euro", "euro's", "€", ""})
