@@ -23,6 +23,7 @@ from npo_cli.fault import Fault, fault, raise_all
 from npo_cli.language import Language, Phrase
 from npo_cli.progress import counted
 from npo_cli.tables.faultlist import FaultList
+from npo_cli.tables.heading import fold_heading
 from npo_cli.tables.known import KNOWN
 from npo_cli.tables.table import Row, Table, open_table, shortened
 from npo_cli.tables.write import output_stream
@@ -80,7 +81,7 @@ def check_file(
                 tally.update(write([row for row in run if isinstance(row, Row)]))
     noun = (ONE if count == 1 else MANY).to(language)
     if "date" not in table.columns:
-        dates = [f"‘{shortened(heading)}’" for heading in table.header if heading.strip().casefold() in KNOWN["date"]]
+        dates = [f"‘{shortened(heading)}’" for heading in table.header if fold_heading(heading) in KNOWN["date"]]
         hint = (TO_DATE.to(language, headings=", ".join(dates)),) if dates else ()
         terminal.tell(" ".join((UNDATED.to(language), *hint)))
     terminal.tell(TALLY.to(language, total=count, noun=noun, **{verdict.value: tally[verdict] for verdict in Verdict}))

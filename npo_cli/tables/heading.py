@@ -64,7 +64,7 @@ class Heading(NamedTuple):
     @classmethod
     def of(cls, number: int, cells: Sequence[str], wanted: Wanted) -> Self:
         """Look for the wanted columns in a row."""
-        folded = [" ".join(cell.split()).casefold().replace(" /", "/").replace("/ ", "/") for cell in cells]
+        folded = list(map(fold_heading, cells))
         places = {
             column: indexes
             for column, known in wanted.aliases.items()
@@ -77,6 +77,11 @@ class Heading(NamedTuple):
     def last_line(self) -> int:
         """The line of a CSV file on which the header ends: a heading may hold line breaks."""
         return self.number + sum(len(_LINE_BREAK.findall(cell)) for cell in self.cells)
+
+
+def fold_heading(heading: str) -> str:
+    """Write a heading as it is looked for: blanks, capitals and blanks around a stroke do not matter."""
+    return " ".join(heading.split()).casefold().replace(" /", "/").replace("/ ", "/")
 
 
 def _places(folded: Sequence[str], known: frozenset[str]) -> tuple[int, ...]:

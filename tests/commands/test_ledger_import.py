@@ -431,6 +431,17 @@ def test_an_unnamed_side(ledger: Program, folder: Path) -> None:
     assert imported(ledger, only_debit, *GOAL, "--override", "x", "--allow-duplicates")["amount"] == "10.00"
 
 
+def test_a_heading_with_a_stroke_can_be_named(ledger: Program, folder: Path) -> None:
+    """A heading is found as it is given, with or without blanks around a stroke; rates of VAT are no sides."""
+    lines = "18-07-2022;bijles;10,00;D;H\n19-07-2022;bijles;3,00;C;H\n"
+    path = write(folder, f"Datum;Omschrijving;Bedrag;Af / Toe;Btw\n{lines}")
+    (told,) = refused(ledger, path)
+    assert 'give --columns "side=Af / Toe"' in told
+    for heading in ("Af / Toe", "af/toe"):
+        (told,) = refused(ledger, path, "--columns", f"side={heading}")
+        assert "a credit note" in told
+
+
 def test_another_currency_in_its_own_column(ledger: Program, folder: Path) -> None:
     """A row that another column says is in dollars is refused."""
     lines = ("18-07-2022;bijles;10,00;EUR", "19-07-2022;bijles;5,00;usd", "20-07-2022;bijles;1,00;")

@@ -135,11 +135,10 @@ class InvoiceList:
         self._dated: dict[Cell, None] = {}  # the dates that occur, in the order in which they come
         self._amounts = [table.columns[name] for name in _AMOUNTS if name in table.columns]
         self._shapes: dict[str, str] = {}  # how amounts are written, each with the first of its kind
-        # Columns of which all cells so far say debit or credit, and whether any says credit.
+        # Columns of which all cells so far say debit or credit, and which of the two they say.
         alone = self._plain_amount is not None and "amount" not in layout.columns
-        self._like_sides = (
-            dict.fromkeys(set(range(len(table.header))) - set(table.columns.values()), False) if alone else {}
-        )
+        free = set(range(len(table.header))).difference(table.columns.values()) if alone else ()
+        self._like_sides: dict[int, set[int]] = {column: set() for column in free}
         self._totals = self._look_through()
         self._refuse_unnamed_side()
         self.written = self._find_out()
@@ -224,13 +223,13 @@ class InvoiceList:
                 sign = _SIDES.get(str(cell).strip().casefold())
                 if sign is None:
                     del self._like_sides[column]
-                elif sign < 0:
-                    self._like_sides[column] = True
+                else:
+                    self._like_sides[column].add(sign)
 
     def _refuse_unnamed_side(self) -> None:
         """Refuse a list in which a column that has no known heading seems to tell debit from credit."""
-        for column, tells_credit in self._like_sides.items():
-            if tells_credit:
+        for column, signs in self._like_sides.items():
+            if len(signs) > 1:
                 plain = self.table.heading(self.table.columns["amount"])
                 raise refuse(UNNAMED_SIDE, self.table.name, heading=self.table.heading(column), plain=plain)
 

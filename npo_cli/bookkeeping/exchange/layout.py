@@ -13,6 +13,7 @@ from npo_cli.bookkeeping.exchange.amount import Decimals
 from npo_cli.bookkeeping.exchange.dates import Order
 from npo_cli.fault import raise_all, refuse
 from npo_cli.language import Phrase
+from npo_cli.tables.heading import fold_heading
 from npo_cli.tables.known import KNOWN
 
 NOT_A_PAIR = Phrase(
@@ -47,7 +48,7 @@ class Layout(NamedTuple):
 
     def aliases(self) -> dict[str, frozenset[str]]:
         """Give the headings that mean each column: those given, else those that are known."""
-        given = {name: frozenset({" ".join(heading.split()).casefold()}) for name, heading in self.columns.items()}
+        given = {name: frozenset({fold_heading(heading)}) for name, heading in self.columns.items()}
         taken = frozenset().union(*given.values()) if given else frozenset()
         # Who names one way in which a list may write its amounts means no other.
         unmeant: set[str] = set()
