@@ -150,7 +150,7 @@ class Ledger:
                 raise refuse(no.NO_CHANGE)
             draft = draft._replace(corrects=number, had=booking.cents)
             moved = booking.year <= self.sealed < draft.day.year
-            draft = draft._replace(spent=_day_of_spending(entry, draft, changes, moved=moved))
+            draft = draft._replace(spent=_day_of_spending(first, draft, changes, moved=moved))
             decision = self.decide(draft)
             self._refuse_undone(booking)
             promised = self._commitment(booking)
@@ -527,18 +527,17 @@ def _is_same(draft: Draft, first: Draft) -> bool:
     return same and draft.cents <= first.cents
 
 
-def _day_of_spending(entry: Entry, draft: Draft, changes: Mapping[str, Any], *, moved: bool) -> date | None:
-    """Give the day of spending of what takes the place of an entry, where that is not the day on which it is booked.
+def _day_of_spending(first: Draft, draft: Draft, changes: Mapping[str, Any], *, moved: bool) -> date | None:
+    """Give the day of spending of what takes the place of a booking, where that is not the day on which it is booked.
 
     What becomes another expense, or a greater one, is judged by its own day, and so is what `moved` out of a sealed
     year by a change of its day alone. All else stays the expense that it was.
     """
-    first = _draft_of(entry)
     if not _is_same(draft, first):
         return None
     if first.spent or "day" not in changes:
         return first.spent
-    return entry.spent_on if moved and not changes.keys() <= {"day", "override"} else None
+    return first.day if moved and not changes.keys() <= {"day", "override"} else None
 
 
 def _changed(draft: Draft, changes: Mapping[str, Any]) -> Draft:

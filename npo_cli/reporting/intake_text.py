@@ -1,7 +1,7 @@
 """What an import did, or would do, as text, as plain data, and as rows to mend."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from npo_cli import terminal
 from npo_cli.bookkeeping.exchange.intake import Credited, Duplicate, Intake
@@ -50,6 +50,8 @@ REASON = Phrase("reden", "reason")
 SCHEMA = "npo.import/1"
 _MOST_SHOWN = 20
 
+Told = TypeVar("Told", Duplicate, Credited)
+
 
 def intake_lines(intake: Intake, language: Language, width: int, *, dry_run: bool) -> Iterator[str]:
     """Give the tally of an import, and the rows that were left out or that are alike."""
@@ -63,14 +65,14 @@ def intake_lines(intake: Intake, language: Language, width: int, *, dry_run: boo
         yield NOTHING.to(language)
     if intake.credited:
         yield CREDITED.to(language, count=len(intake.credited))
-        yield from _credits(intake.credited, language, width)
+        yield from _listed(intake.credited, _credit, language, width)
     if intake.bad:
         yield BAD.to(language, count=len(intake.bad))
     for heading, rows in ((LEFT_OUT, intake.left_out), (TWINS, intake.twins)):
         if rows:
             yield ""
             yield from terminal.wrapped(heading.to(language, count=len(rows)), width)
-            yield from _rows(rows, language, width)
+            yield from _listed(rows, _row, language, width)
 
 
 def intake_record(intake: Intake, language: Language, *, dry_run: bool) -> dict[str, Any]:
@@ -91,21 +93,6 @@ def intake_record(intake: Intake, language: Language, *, dry_run: bool) -> dict[
     }
 
 
-def _credits(credited: tuple[Credited, ...], language: Language, width: int) -> Iterator[str]:
-    for each in credited[:_MOST_SHOWN]:
-        told = CREDIT.to(
-            language,
-            row=each.row,
-            amount=euros(each.item.cents, language),
-            number=each.entry.number,
-            text=printable(each.entry.text),
-            supplier=f", {printable(each.entry.supplier)}" if each.entry.supplier else "",
-        )
-        yield from terminal.wrapped(told, width, "  - ", "    ")
-    if len(credited) > _MOST_SHOWN:
-        yield f"  {MORE.to(language, count=len(credited) - _MOST_SHOWN)}"
-
-
 def bad_rows(table: Table, intake: Intake, language: Language) -> Iterator[tuple[object, ...]]:
     """Give the rows that were not booked as they stood, with the reason in a column of its own, the header first."""
     yield (*table.header, REASON.to(language))
@@ -114,17 +101,35 @@ def bad_rows(table: Table, intake: Intake, language: Language) -> Iterator[tuple
         yield (*cells, " ".join(found.line(language) for found in bad.faults))
 
 
-def _rows(rows: tuple[Duplicate, ...], language: Language, width: int) -> Iterator[str]:
-    for each in rows[:_MOST_SHOWN]:
-        item = each.item
-        text = ROW.to(
-            language,
-            row=each.row,
-            day=item.day.isoformat(),
-            amount=euros(item.cents, language),
-            text=printable(item.text),
-        )
-        text += AS_ENTRY.to(language, number=each.entry) if each.entry else ""
-        yield from terminal.wrapped(text, width, "  - ", "    ")
-    if len(rows) > _MOST_SHOWN:
-        yield f"  {MORE.to(language, count=len(rows) - _MOST_SHOWN)}"
+def _row(each: Duplicate, language: Language) -> str:
+    item = each.item
+    text = ROW.to(
+        language,
+        row=each.row,
+        day=item.day.isoformat(),
+        amount=euros(item.cents, language),
+        text=printable(item.text),
+    )
+    return text + (AS_ENTRY.to(language, number=each.entry) if each.entry else "")
+
+
+def _credit(each: Credited, language: Language) -> str:
+    entry = each.entry
+    return CREDIT.to(
+        language,
+        row=each.row,
+        amount=euros(each.item.cents, language),
+        number=entry.number,
+        text=printable(entry.text),
+        supplier=f", {printable(entry.supplier)}" if entry.supplier else "",
+    )
+
+
+def _listed(
+    found: Sequence[Told], told: Callable[[Told, Language], str], language: Language, width: int
+) -> Iterator[str]:
+    """Give a line for each of the first, and say how many more there are."""
+    for each in found[:_MOST_SHOWN]:
+        yield from terminal.wrapped(told(each, language), width, "  - ", "    ")
+    if len(found) > _MOST_SHOWN:
+        yield f"  {MORE.to(language, count=len(found) - _MOST_SHOWN)}"

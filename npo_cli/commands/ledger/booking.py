@@ -13,7 +13,7 @@ from npo_cli.bookkeeping.entry import Entry
 from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Ledger, Moment
 from npo_cli.bookkeeping.refusal import refusal
-from npo_cli.bookkeeping.twin import earlier_twin, has_same_reference
+from npo_cli.bookkeeping.twin import earlier_twin
 from npo_cli.commands.ledger.books import Form, opened, rules_of
 from npo_cli.day import long_day
 from npo_cli.jsontext import to_json
@@ -64,10 +64,9 @@ def tell_of_twin(ledger: Ledger, entry: Entry, language: Language) -> None:
     """Say on standard error if an invoice seems to be booked twice; whether it is, the user knows."""
     twin = earlier_twin(ledger.storage, entry)
     if twin:
-        promised = ledger.entry(entry.refers).reference if entry.refers else ""
-        same = SAME_REFERENCE if has_same_reference(twin, entry, promised) else SAME_TEXT
-        day = long_day(date.fromisoformat(twin.day), language)
-        told = TWIN.to(language, number=twin.number, day=day, same=same.to(language), own=entry.number)
+        same = SAME_REFERENCE if twin.by_reference else SAME_TEXT
+        day = long_day(date.fromisoformat(twin.entry.day), language)
+        told = TWIN.to(language, number=twin.entry.number, day=day, same=same.to(language), own=entry.number)
         terminal.tell(told)
 
 
