@@ -115,6 +115,11 @@ class Register:
             self._storage.post(Posting(*key, amount) for key, amount in self._sums.items() if amount)
             self._sums.clear()
 
+    def settle(self) -> None:
+        """Write what was gathered, and wait until the store has it all: what keeps it from that is raised here."""
+        self.flush()
+        self._storage.head()
+
     def _take(self, entry: Entry, row: tuple[Cell, ...]) -> Entry:
         self._follow(entry)
         self._add_row(row, Head(entry.number, entry.hash))

@@ -100,7 +100,10 @@ def take_in(
     _refuse_same_file(ledger.storage, source)
     with ledger.writing() as register:  # which takes part in the step that is open
         series = Series(ledger, register, choices.override, choices.goal)
-        return _taken_in(ledger, invoices, source, _Reader(ledger, series, choices, invoices.table.name), watched)
+        reader = _Reader(ledger, series, choices, invoices.table.name)
+        intake = _taken_in(ledger, invoices, source, reader, watched)
+        register.settle()  # before anybody acts on it: a dry run never keeps it, and the bad rows are written first
+        return intake
 
 
 def _taken_in(ledger: Ledger, invoices: InvoiceList, source: Evidence, reader: "_Reader", watched: Watched) -> Intake:

@@ -118,7 +118,11 @@ class Storage(Protocol):
         """Give the last entry."""
 
     def append(self, rows: Iterable[Sequence[Cell]]) -> None:
-        """Add entries, as rows (see `row`) whose numbers and hashes follow those of the head."""
+        """Add entries, as rows (see `row`) whose numbers and hashes follow those of the head.
+
+        This and what else writes may be done later, but before anything is read and before the transaction is kept;
+        what goes wrong is raised then.
+        """
 
     def keep(self, rows: Sequence[BookingRow]) -> None:
         """Keep how bookings stand now, as rows."""

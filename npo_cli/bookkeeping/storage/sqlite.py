@@ -7,11 +7,12 @@ transaction. The rollback journal is used and not the write-ahead log, which doe
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from npo_cli.bookkeeping.booking import Booking, BookingRow
+from npo_cli.bookkeeping.booking import BookingRow
 from npo_cli.bookkeeping.posting import Posting
 from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, Cell
 from npo_cli.bookkeeping.storage.interface import About, Archived, Head, StorageError, T
@@ -19,6 +20,9 @@ from npo_cli.bookkeeping.storage.schema import APPLICATION_ID, NEWEST, migrate, 
 from npo_cli.bookkeeping.storage.sql import BOOKING_COLUMNS, ENTRY_COLUMNS, NO_GUARD, SqlStorage
 from npo_cli.fault import Fault, fault
 from npo_cli.language import Phrase
+
+if TYPE_CHECKING:
+    from npo_cli.behind import Behind
 
 EXISTS = Phrase(
     "deze gemeente heeft al een grootboek; het blijft zoals het is. Kies een andere map, of boek erin met npo ledger.",
@@ -74,7 +78,8 @@ NO_TEXT = Phrase("onleesbare tekst", "unreadable text")
 
 WAIT_SECONDS = 30
 _BATCH = 500  # rows
-_AT_ONCE = 50  # rows, of which the cells are fewer than the values that any SQLite takes in a statement
+_MOST_AT_ONCE = 1_000  # rows inserted by one statement
+_WORTH_A_THREAD = 500  # rows to insert
 MANY = 50_000  # entries, from which a look takes longer than the start of a process for it
 
 # What `chain.payload` makes of a row, made by SQLite itself: verifying a long ledger is four times faster so. As bytes,
@@ -122,7 +127,9 @@ def create_sqlite(path: Path, about: About) -> Iterator["SqliteStorage"]:
             raise StorageError(fault(EXISTS if application == APPLICATION_ID else FOREIGN, name))
         migrate(connection)
         connection.execute("INSERT INTO ledger VALUES (1, ?, ?, ?)", about)
-        yield SqliteStorage(connection, name)
+        storage = SqliteStorage(connection, name)
+        with storage.step():
+            yield storage
 
 
 def refuse_left_over(path: Path) -> None:
@@ -154,6 +161,9 @@ class SqliteStorage(SqlStorage):
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._connection = connection
         self._reads = False  # inside a transaction of reading
+        self._in_step = False  # inside a transaction of writing, which SQLite itself may have undone
+        self._behind: Behind | None = None  # what writes many rows, inside a step
+        self._most_values = connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)  # in a statement
         self.name = name
         row = connection.execute("SELECT municipality, pack, currency FROM ledger").fetchone()
         if row is None:
@@ -163,16 +173,34 @@ class SqliteStorage(SqlStorage):
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Open a transaction for appending; inside one, take part in it."""
-        if self._connection.in_transaction:
+        if self._in_step:
             yield
             return
-        with _errors(self.name), _transaction(self._connection):
+        with _errors(self.name), _transaction(self._connection), self.step():
             yield
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """Note that a transaction of writing is open; when it ends, all is written and nobody writes any more."""
+        self._in_step = True
+        try:
+            yield
+            self._wait()
+        finally:
+            self._in_step = False
+            if self._behind is not None:
+                self._behind.close()
+                self._behind = None
+
+    def _wait(self) -> None:
+        """Wait until all that was given to be written is."""
+        if self._behind is not None:
+            self._behind.wait()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Open a transaction for reading, in which nothing changes."""
-        if self._connection.in_transaction:
+        if self._in_step or self._reads:
             yield
             return
         with _errors(self.name):
@@ -211,25 +239,25 @@ class SqliteStorage(SqlStorage):
 
     def append(self, rows: Iterable[Sequence[Cell]]) -> None:
         """Add entries."""
-        self._insert(f"INSERT INTO entry ({ENTRY_COLUMNS})", len(COLUMNS) + 1, list(rows))
+        self._write(f"INSERT INTO entry ({ENTRY_COLUMNS}) VALUES {{}}", list(rows))
 
     def keep(self, rows: Sequence[BookingRow]) -> None:
         """Keep how bookings stand now."""
-        self._insert(f"INSERT OR REPLACE INTO booking ({BOOKING_COLUMNS})", len(Booking._fields), rows)
+        self._write(f"INSERT OR REPLACE INTO booking ({BOOKING_COLUMNS}) VALUES {{}}", rows)
 
     def post(self, postings: Iterable[Posting]) -> None:
         """Add to the running totals."""
-        self._run(
-            "INSERT INTO total (year, goal, measure, amount) VALUES (?, ?, ?, ?) "
+        self._write(
+            "INSERT INTO total (year, goal, measure, amount) VALUES {} "
             "ON CONFLICT (year, goal, measure) DO UPDATE SET amount = amount + excluded.amount",
-            postings,
+            list(postings),
         )
 
     def archive(self, edition: Archived) -> None:
         """Keep the texts of the rules, if they are not kept yet."""
-        self._run(
+        self._write(
             "INSERT INTO edition (sha256, rules, content) "
-            "SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM edition WHERE sha256 = ?1)",
+            "SELECT * FROM (VALUES {}) AS new WHERE NOT EXISTS (SELECT 1 FROM edition WHERE sha256 = new.column1)",
             [edition],
         )
 
@@ -240,21 +268,29 @@ class SqliteStorage(SqlStorage):
         for guard in missing_guards(self._connection):
             yield fault(NO_GUARD, guard=guard)
 
-    def _run(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        self._require_step()
-        with _errors(self.name):
-            self._connection.executemany(sql, rows)
+    def _write(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Write rows: many of them behind, with all that comes after, while their successors are made."""
+        if self._behind is None:
+            if len(rows) < _WORTH_A_THREAD:
+                self._insert(sql, rows)
+                return
+            from npo_cli.behind import Behind  # which takes longer to load than a booking does
 
-    def _insert(self, into: str, width: int, rows: Sequence[Sequence[Any]]) -> None:
-        """Insert rows of so many cells, most by statements for several, which is a third quicker."""
-        row = f"({', '.join('?' * width)})"
-        several = f"{into} VALUES {', '.join([row] * _AT_ONCE)}"
-        rest = len(rows) - len(rows) % _AT_ONCE
+            self._behind = Behind()
+        self._behind.call(partial(self._insert, sql, rows))
+
+    def _insert(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Insert rows, as many by one statement as may be.
+
+        That is quicker, and as each statement waits for other threads before and after, they hold each other up less.
+        """
         self._require_step()
+        most = min(_MOST_AT_ONCE, self._most_values // len(rows[0])) if rows else 1
         with _errors(self.name):
-            for start in range(0, rest, _AT_ONCE):
-                self._connection.execute(several, list(chain.from_iterable(rows[start : start + _AT_ONCE])))
-            self._connection.executemany(f"{into} VALUES {row}", rows[rest:])
+            for start in range(0, len(rows), most):
+                some = rows[start : start + most]
+                row = f"({', '.join('?' * len(some[0]))})"
+                self._connection.execute(sql.format(", ".join([row] * len(some))), list(chain.from_iterable(some)))
 
     def _require_step(self) -> None:
         """Refuse to write where no step is open: SQLite itself may have undone it, when the disk failed."""
@@ -262,14 +298,17 @@ class SqliteStorage(SqlStorage):
             raise StorageError(fault(BROKEN_OFF, self.name))
 
     def _one(self, sql: str, values: Sequence[object] = ()) -> Any:
+        self._wait()
         with _errors(self.name):
             return self._connection.execute(sql, values).fetchone()
 
     def _all(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        self._wait()
         with _errors(self.name):
             cursor = self._connection.execute(sql, values)
             while rows := cursor.fetchmany(_BATCH):
                 yield from rows
+                self._wait()
 
 
 def seen(name: str, head: Head, look: Callable[..., T], values: tuple[object, ...]) -> T | None:
@@ -295,7 +334,9 @@ def seen(name: str, head: Head, look: Callable[..., T], values: tuple[object, ..
 def _connect(path: Path, *, create: bool = False, patient: bool = True) -> sqlite3.Connection:
     """Connect to a file; who is patient waits for another program that writes to it."""
     address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
-    connection = sqlite3.connect(address, WAIT_SECONDS if patient else 0, isolation_level=None, uri=True)
+    connection = sqlite3.connect(
+        address, WAIT_SECONDS if patient else 0, isolation_level=None, uri=True, check_same_thread=False
+    )
     try:
         connection.execute("PRAGMA synchronous = FULL")
     except BaseException:

@@ -1,0 +1,88 @@
+"""Calls made in a thread, one after another."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from threading import Event, Timer, get_ident
+
+import pytest
+
+from npo_cli.behind import Behind
+
+
+@pytest.fixture
+def behind() -> Iterator[Behind]:
+    """Give somebody who makes calls, and leave none behind."""
+    with closing(Behind()) as made:
+        yield made
+
+
+def test_calls_are_made_in_order_and_in_one_other_thread(behind: Behind) -> None:
+    """However many calls there are, all are made once, in order, by one thread that is not this one."""
+    made: list[tuple[int, int]] = []
+    for number in range(100):
+        behind.call(lambda number=number: made.append((number, get_ident())))  # type: ignore[misc]
+    behind.wait()
+    assert [number for number, _ in made] == list(range(100))
+    assert len({thread for _, thread in made}) == 1
+    assert made[0][1] != get_ident()
+
+
+def test_the_one_who_asks_goes_on_but_not_without_end(behind: Behind) -> None:
+    """A call is not waited for, until too many wait to be made."""
+    release, made = Event(), list[int]()
+    behind.call(lambda: made.append(int(release.wait(30))))
+    behind.call(lambda: made.append(2))
+    assert made == []
+    release.set()
+    behind.wait()
+    assert made == [1, 2]
+
+
+def test_after_a_failure_no_call_is_made_and_waiting_raises_it(behind: Behind) -> None:
+    """What a call raised comes out at the wait, and what was to be done after it is left."""
+    made: list[int] = []
+
+    def fail() -> None:
+        raise ValueError("no")
+
+    behind.call(lambda: made.append(1))
+    behind.call(fail)
+    behind.call(lambda: made.append(2))
+    with pytest.raises(ValueError, match="no"):
+        behind.wait()
+    behind.wait()
+    assert made == [1]
+
+
+def test_a_failure_comes_out_where_calls_go_on(behind: Behind) -> None:
+    """Who never waits, but goes on asking, is told of a failure too."""
+
+    def fail() -> None:
+        raise ValueError("no")
+
+    behind.call(fail)
+    with pytest.raises(ValueError, match="no"):
+        _ask_often(behind)
+
+
+def test_closing_ends_what_is_begun_and_drops_the_rest() -> None:
+    """After closing nothing runs any more: what was begun is done, what was not never is."""
+    begun, release, made = Event(), Event(), list[int]()
+
+    def first() -> None:
+        begun.set()
+        release.wait(30)
+        made.append(1)
+
+    behind = Behind()
+    behind.call(first)
+    behind.call(lambda: made.append(2))
+    assert begun.wait(30)
+    Timer(0.1, release.set).start()
+    behind.close()
+    assert made == [1]
+
+
+def _ask_often(behind: Behind) -> None:
+    for _ in range(100):
+        behind.call(lambda: None)
