@@ -6,6 +6,7 @@ Worth it where a call lets other threads of Python run for most of its time, as 
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from contextlib import suppress
 
 _MOST_WAITING = 6  # calls, so that what they are to handle takes no more room the longer a list is
@@ -34,11 +35,15 @@ class Behind:
             self._waiting.popleft().result()
 
     def close(self) -> None:
-        """Drop what is not begun, wait for what is, and end the thread; what fails now is nobody's any more."""
+        """Drop what is not begun, wait for what is, and end the thread; what fails now is nobody's any more.
+
+        Who presses Ctrl-C once more has to wait as well, for what runs must end before anything else is done.
+        """
         self._failed = True
-        while self._waiting:
-            with suppress(Exception):
-                self._waiting.popleft().result()
+        while not all(call.done() for call in self._waiting):
+            with suppress(KeyboardInterrupt):
+                wait_for(self._waiting)
+        self._waiting.clear()
         self._thread.shutdown()
 
     def _made(self, task: Callable[[], None]) -> None:

@@ -332,10 +332,14 @@ def seen(name: str, head: Head, look: Callable[..., T], values: tuple[object, ..
 
 
 def _connect(path: Path, *, create: bool = False, patient: bool = True) -> sqlite3.Connection:
-    """Connect to a file; who is patient waits for another program that writes to it."""
+    """Connect to a file; who is patient waits for another program that writes to it.
+
+    Every step is opened and kept by a statement of our own. Python would open one for what is written outside of any,
+    and as nobody keeps that, it is gone when the file is closed: so nothing is ever written by itself.
+    """
     address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     connection = sqlite3.connect(
-        address, WAIT_SECONDS if patient else 0, isolation_level=None, uri=True, check_same_thread=False
+        address, WAIT_SECONDS if patient else 0, isolation_level="DEFERRED", uri=True, check_same_thread=False
     )
     try:
         connection.execute("PRAGMA synchronous = FULL")
