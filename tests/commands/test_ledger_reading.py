@@ -5,6 +5,7 @@ import io
 import json
 import re
 import sqlite3
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from npo_cli.bookkeeping.entry import Kind
+from npo_cli.bookkeeping.storage.address import Address
 from npo_cli.reporting.entry_csv import HEADER
 from tests.bookkeeping.support import tamper
 from tests.commands.ledgers import (
@@ -30,26 +32,52 @@ from tests.commands.ledgers import (
     refused,
     state,
 )
-from tests.commands.running import LANGUAGES, Program
+from tests.commands.running import LANGUAGES, Program, program
 from tests.stores import both_stores
 
 LEDGER = Path("ledgers", "oisterwijk.db")
 
 
-@pytest.fixture
-def filled(ledger: Program, folder: Path) -> Program:
-    """Give the program with entries of every kind in its ledger."""
+def fill(npo: Program, folder: Path) -> None:
+    """Make entries of every kind in the ledger."""
+    put_evidence(folder)
+    did(npo, "payment", "--amount", "200000", "--date", "2021-12-01")  # 2
+    add(npo, ELIGIBLE, "1000", "--evidence", "a.pdf", "--supplier", "S")  # 3
+    add(npo, CONSULT, "200", "--goal", "preschool", "--evidence", "b.pdf")  # 4
+    add(npo, EXCLUDED, "300", "--override", "besluit")  # 5
+    add(npo, ELIGIBLE, "400", "--commitment")  # 6
+    did(npo, "fulfil", "6", "--amount", "100", "--date", "2023-02-01")  # 7
+    add(npo, CONSULT, "500", day="2023-03-01")  # 8
+    did(npo, "ruling", "8", "--approve", *RULED)  # 9
+    did(npo, "reverse", "5", "--reason", "vervallen")  # 10
+
+
+def put_evidence(folder: Path) -> None:
+    """Put the files there that the entries name as evidence."""
     (folder / "a.pdf").write_bytes(b"bewijs a")
     (folder / "b.pdf").write_bytes(b"bewijs b")
-    did(ledger, "payment", "--amount", "200000", "--date", "2021-12-01")  # 2
-    add(ledger, ELIGIBLE, "1000", "--evidence", "a.pdf", "--supplier", "S")  # 3
-    add(ledger, CONSULT, "200", "--goal", "preschool", "--evidence", "b.pdf")  # 4
-    add(ledger, EXCLUDED, "300", "--override", "besluit")  # 5
-    add(ledger, ELIGIBLE, "400", "--commitment")  # 6
-    did(ledger, "fulfil", "6", "--amount", "100", "--date", "2023-02-01")  # 7
-    add(ledger, CONSULT, "500", day="2023-03-01")  # 8
-    did(ledger, "ruling", "8", "--approve", *RULED)  # 9
-    did(ledger, "reverse", "5", "--reason", "vervallen")  # 10
+
+
+@pytest.fixture(scope="session")
+def filled_once(memory: Path, cache_of_tests: Path) -> bytes:
+    """Give the bytes of a file with these entries."""
+    with tempfile.TemporaryDirectory(dir=memory) as name, pytest.MonkeyPatch.context() as patch:
+        npo = program(patch, cache_of_tests, Path(name))
+        patch.setenv("NPO_USER", "Anna")
+        patch.setenv("NPO_LANG", "en")
+        assert npo("init", "Oisterwijk", "--allocation", "500000", "--date", "2021-10-01").code == 0
+        fill(npo, Path(name))
+        return (Path(name) / LEDGER).read_bytes()
+
+
+@pytest.fixture
+def filled(ledger: Program, folder: Path, place: Address, filled_once: bytes) -> Program:
+    """Give the program with entries of every kind in its ledger."""
+    if isinstance(place, str):
+        fill(ledger, folder)
+    else:
+        put_evidence(folder)
+        (folder / LEDGER).write_bytes(filled_once)
     return ledger
 
 
