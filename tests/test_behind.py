@@ -1,5 +1,9 @@
 """Calls made in a thread, one after another."""
 
+import os
+import signal
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from threading import Event, Timer, get_ident
@@ -39,7 +43,7 @@ def test_the_one_who_asks_goes_on_but_not_without_end(behind: Behind) -> None:
 
 
 def test_after_a_failure_no_call_is_made_and_waiting_raises_it(behind: Behind) -> None:
-    """What a call raised comes out at the wait, and what was to be done after it is left."""
+    """What a call raised comes out at every wait and call after it, and what was to be done is left."""
     made: list[int] = []
 
     def fail() -> None:
@@ -48,9 +52,11 @@ def test_after_a_failure_no_call_is_made_and_waiting_raises_it(behind: Behind) -
     behind.call(lambda: made.append(1))
     behind.call(fail)
     behind.call(lambda: made.append(2))
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no"):
+            behind.wait()
     with pytest.raises(ValueError, match="no"):
-        behind.wait()
-    behind.wait()
+        behind.call(lambda: made.append(3))
     assert made == [1]
 
 
@@ -80,6 +86,29 @@ def test_closing_ends_what_is_begun_and_drops_the_rest() -> None:
     assert begun.wait(30)
     Timer(0.1, release.set).start()
     behind.close()
+    assert made == [1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")
+def test_closing_is_not_broken_off() -> None:
+    """Whoever presses Ctrl-C while what is begun is waited for, however often, waits to its end."""
+    begun, made = Event(), list[int]()
+
+    def slow() -> None:
+        begun.set()
+        time.sleep(0.5)
+        made.append(1)
+
+    behind = Behind()
+    behind.call(slow)
+    assert begun.wait(30)
+    for seconds in (0.05, 0.15, 0.25):
+        Timer(seconds, os.kill, (os.getpid(), signal.SIGINT)).start()
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # which a tester's shell may have set aside
+    try:
+        behind.close()
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert made == [1]
 
 

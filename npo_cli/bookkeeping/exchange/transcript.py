@@ -12,7 +12,7 @@ from npo_cli.bookkeeping.chain import link, payload
 from npo_cli.bookkeeping.entry import Entry, Kind
 from npo_cli.bookkeeping.register import Register
 from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, entry_of
-from npo_cli.bookkeeping.storage.interface import About, Archived, Storage
+from npo_cli.bookkeeping.storage.interface import MOST, About, Archived, Storage
 from npo_cli.bookkeeping.verification import verify
 from npo_cli.bookkeeping.workspace import municipality_name
 from npo_cli.eligibility.verdict import Verdict
@@ -20,6 +20,7 @@ from npo_cli.fault import InputError, refuse
 from npo_cli.language import Phrase
 
 SCHEMA = "npo.ledger/1"
+_NEVER_ABSENT = frozenset({"number", "kind", "day", "recorded", "who", "year", "text", "hash"})
 
 NOT_A_TRANSCRIPT = Phrase(
     "dit bestand is geen volledige uitvoer van een grootboek; maak er een met npo ledger export --format json.",
@@ -67,20 +68,23 @@ class Transcript:
                 entry = entry_of(row)
                 _require_possible(entry)
                 register.take(entry)
-            register.flush()
+            register.settle()
         # What was made by somebody else than npo: a missing key, another type, a number too large for a ledger.
         except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
             raise refuse(BROKEN, self._name, number=number) from None
-        if register.head.hash != self._data["head"]:
-            raise refuse(CUT_OFF, self._name, number=register.head.number)
+        head = storage.head()  # as it is stored, not as it was meant
+        if head.hash != self._data["head"]:
+            raise refuse(CUT_OFF, self._name, number=head.number)
         for found in verify(storage).faults:
             raise refuse(NOT_SOUND, self._name, problem=found.whole)
 
 
 def _is_row(row: tuple[Any, ...]) -> bool:
-    """Tell whether cells have the types that they are stored and hashed in."""
+    """Tell whether cells have the types that they are stored and hashed in, and a ledger takes them."""
     return all(
-        cell is None or type(cell) is (int if name in INTEGERS else str)
+        name not in _NEVER_ABSENT
+        if cell is None
+        else type(cell) is (int if name in INTEGERS else str) and not (isinstance(cell, int) and abs(cell) > MOST)
         for name, cell in zip((*COLUMNS, "hash"), row, strict=True)
     )
 

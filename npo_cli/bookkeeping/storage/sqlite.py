@@ -6,7 +6,7 @@ transaction. The rollback journal is used and not the write-ahead log, which doe
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -77,8 +77,10 @@ DAMAGED = Phrase(
 NO_TEXT = Phrase("onleesbare tekst", "unreadable text")
 
 WAIT_SECONDS = 30
+_SERIALIZED = 3  # what `sqlite3.threadsafety` calls an SQLite of which threads may share a connection
 _BATCH = 500  # rows
-_MOST_AT_ONCE = 1_000  # rows inserted by one statement
+# Rows inserted by one statement: of a few sizes only, for each makes a statement that is remembered, with its values.
+_AT_ONCE = (1_000, 100, 10, 1)
 _WORTH_A_THREAD = 500  # rows to insert
 MANY = 50_000  # entries, from which a look takes longer than the start of a process for it
 
@@ -193,9 +195,11 @@ class SqliteStorage(SqlStorage):
                 self._behind = None
 
     def _wait(self) -> None:
-        """Wait until all that was given to be written is."""
+        """Wait until all that was given to be written is, and see that the step still stands."""
         if self._behind is not None:
             self._behind.wait()
+        if self._in_step:
+            self._require_step()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -215,11 +219,13 @@ class SqliteStorage(SqlStorage):
     @property
     def twice(self) -> bool:
         """Whether a long ledger is being read, of which at least the end can be read."""
+        if not self._reads:
+            return False
         try:
             number: object = self.head().number  # of a file that somebody changed it may be anything
         except StorageError:
             return False
-        return self._reads and isinstance(number, int) and number >= MANY
+        return isinstance(number, int) and number >= MANY
 
     @contextmanager
     def beside(self, look: Callable[..., T], *values: object) -> Iterator[Callable[[], T]]:
@@ -270,30 +276,38 @@ class SqliteStorage(SqlStorage):
 
     def _write(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Write rows: many of them behind, with all that comes after, while their successors are made."""
-        if self._behind is None:
-            if len(rows) < _WORTH_A_THREAD:
-                self._insert(sql, rows)
-                return
-            from npo_cli.behind import Behind  # which takes longer to load than a booking does
+        if self._behind is None and (len(rows) < _WORTH_A_THREAD or not self._start_behind()):
+            self._insert(sql, rows)
+        elif self._behind is not None:
+            self._behind.call(partial(self._insert, sql, rows))
 
-            self._behind = Behind()
-        self._behind.call(partial(self._insert, sql, rows))
+    def _start_behind(self) -> bool:
+        """Have a thread write, if SQLite may be used by one and the system has one to give."""
+        from npo_cli.behind import Behind  # which takes longer to load than a booking does
+
+        if sqlite3.threadsafety == _SERIALIZED:
+            with suppress(RuntimeError):
+                self._behind = Behind()
+        return self._behind is not None
 
     def _insert(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Insert rows, as many by one statement as may be.
 
         That is quicker, and as each statement waits for other threads before and after, they hold each other up less.
         """
-        self._require_step()
-        most = min(_MOST_AT_ONCE, self._most_values // len(rows[0])) if rows else 1
-        with _errors(self.name):
-            for start in range(0, len(rows), most):
-                some = rows[start : start + most]
-                row = f"({', '.join('?' * len(some[0]))})"
-                self._connection.execute(sql.format(", ".join([row] * len(some))), list(chain.from_iterable(some)))
+        start = 0
+        while start < len(rows):
+            left, width = len(rows) - start, len(rows[start])
+            many = next(size for size in _AT_ONCE if size == 1 or (size <= left and size * width <= self._most_values))
+            some = rows[start : start + many]
+            places = ", ".join([f"({', '.join('?' * width)})"] * many)
+            self._require_step()
+            with _errors(self.name):
+                self._connection.execute(sql.format(places), list(chain.from_iterable(some)))
+            start += many
 
     def _require_step(self) -> None:
-        """Refuse to write where no step is open: SQLite itself may have undone it, when the disk failed."""
+        """Refuse to go on where no step is open: SQLite itself may have undone it, when the disk failed."""
         if not self._connection.in_transaction:
             raise StorageError(fault(BROKEN_OFF, self.name))
 

@@ -1,6 +1,8 @@
 """The transcript: a whole ledger as JSON, and the same ledger made of it again; nothing else is taken for one."""
 
 import json
+import sqlite3
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from npo_cli.bookkeeping.chain import link, origin, payload
 from npo_cli.bookkeeping.row import COLUMNS
 from npo_cli.bookkeeping.storage.sqlite import open_sqlite
 from tests.bookkeeping.support import entries, found
-from tests.commands.running import LANGUAGES, Program
+from tests.commands.running import LANGUAGES, Program, program
 
 Change = Callable[[Any], object]
 
@@ -114,6 +116,53 @@ def test_a_changed_transcript_is_refused(npo: Program, folder: Path, transcript:
     assert lines["nl"] != lines["en"]
     made = folder / "ledgers" / "oisterwijk.db"
     assert not made.exists() or not made.stat().st_size
+
+
+@pytest.fixture(scope="module")
+def long_transcript(cache_of_tests: Path, memory: Path) -> str:
+    """Give the transcript of a ledger of 3,202 entries, which takes several runs to write."""
+    with tempfile.TemporaryDirectory(dir=memory) as name, pytest.MonkeyPatch.context() as patch:
+        npo, path = program(patch, cache_of_tests, Path(name)), Path(name) / "lang.json"
+        assert npo("init", "Oisterwijk", "--allocation", "500000", "--date", "2021-10-01").code == 0
+        rows = [f"2022-07-18;zomerschool;1,00;F{number}" for number in range(3_200)]
+        (Path(name) / "lang.csv").write_text("\n".join(["datum;omschrijving;bedrag;kenmerk", *rows]), encoding="utf-8")
+        assert npo("ledger", "import", "lang.csv", "--goal", "catch-up").code == 0
+        assert npo("ledger", "export", "--output", path).code == 0
+        return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("at", [3, 1_500, 3_199, 3_202])
+@pytest.mark.parametrize(
+    "cells", [{"who": None}, {"cents": 2**63}, {"text": "x" * 200_000}], ids=["a gap", "a number", "a text"]
+)
+def test_what_a_store_refuses_amid_a_long_transcript(
+    npo: Program,
+    folder: Path,
+    long_transcript: str,
+    monkeypatch: pytest.MonkeyPatch,
+    at: int,
+    cells: dict[str, object],
+) -> None:
+    """Wherever an entry stands that no ledger takes, nothing is kept of the others, and nobody is told that it was."""
+    connect = sqlite3.connect
+
+    def limited(*given: Any, **named: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*given, **named)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 100_000)
+        return connection
+
+    data = json.loads(long_transcript)
+    forged(set_entry(at, **cells))(data)
+    (folder / "lang.json").write_text(json.dumps(data), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite3, "connect", limited)
+        outcome = npo("ledger", "import", "lang.json", env={"NPO_LANG": "en"})
+    assert outcome.code in (1, 2)
+    assert "nothing was" in outcome.refusal(outcome.code)
+    assert not (folder / "ledgers" / "oisterwijk.db").stat().st_size
+    (folder / "lang.json").write_text(long_transcript, encoding="utf-8")
+    assert npo("ledger", "import", "lang.json").code == 0
+    assert len(entries(folder / "ledgers" / "oisterwijk.db")) == 3_202
 
 
 @pytest.mark.parametrize(
