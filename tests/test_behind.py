@@ -1,12 +1,11 @@
 """Calls made in a thread, one after another."""
 
-import os
 import signal
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from threading import Event, Timer, get_ident
+from threading import Event, Timer, get_ident, main_thread
 
 import pytest
 
@@ -35,11 +34,15 @@ def test_the_one_who_asks_goes_on_but_not_without_end(behind: Behind) -> None:
     """A call is not waited for, until too many wait to be made."""
     release, made = Event(), list[int]()
     behind.call(lambda: made.append(int(release.wait(30))))
-    behind.call(lambda: made.append(2))
+    for number in range(2, 5):
+        behind.call(lambda number=number: made.append(number))  # type: ignore[misc]
     assert made == []
-    release.set()
+    Timer(0.2, release.set).start()
+    for number in range(5, 100):
+        behind.call(lambda number=number: made.append(number))  # type: ignore[misc]
+    assert len(made) >= 90
     behind.wait()
-    assert made == [1, 2]
+    assert made == list(range(1, 100))
 
 
 def test_after_a_failure_no_call_is_made_and_waiting_raises_it(behind: Behind) -> None:
@@ -71,41 +74,54 @@ def test_a_failure_comes_out_where_calls_go_on(behind: Behind) -> None:
         _ask_often(behind)
 
 
+def closed(behind: Behind) -> bool:
+    """Say whether a call to it is refused, as it is from the moment on at which it is to close."""
+    try:
+        behind.wait()
+    except ValueError:
+        return True
+    return False
+
+
 def test_closing_ends_what_is_begun_and_drops_the_rest() -> None:
     """After closing nothing runs any more: what was begun is done, what was not never is."""
-    begun, release, made = Event(), Event(), list[int]()
+    behind, begun, made = Behind(), Event(), list[int]()
 
     def first() -> None:
         begun.set()
-        release.wait(30)
+        while not behind._closed:  # noqa: SLF001 (nothing else tells it while a call runs)
+            time.sleep(0.001)
         made.append(1)
 
-    behind = Behind()
     behind.call(first)
     behind.call(lambda: made.append(2))
     assert begun.wait(30)
-    Timer(0.1, release.set).start()
     behind.close()
     assert made == [1]
+    assert closed(behind)
+    behind.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")
 def test_closing_is_not_broken_off() -> None:
     """Whoever presses Ctrl-C while what is begun is waited for, however often, waits to its end."""
     begun, made = Event(), list[int]()
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # which a tester's shell may have set aside
+    behind = Behind()
 
-    def slow() -> None:
+    def pressed() -> None:
         begun.set()
-        time.sleep(0.5)
+        while not behind._closed:  # noqa: SLF001 (nothing else tells it while a call runs)
+            time.sleep(0.001)
+        for _ in range(3):
+            time.sleep(0.05)
+            signal.pthread_kill(main_thread().ident or 0, signal.SIGINT)
+        time.sleep(0.3)
         made.append(1)
 
-    behind = Behind()
-    behind.call(slow)
-    assert begun.wait(30)
-    for seconds in (0.05, 0.15, 0.25):
-        Timer(seconds, os.kill, (os.getpid(), signal.SIGINT)).start()
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # which a tester's shell may have set aside
     try:
+        behind.call(pressed)
+        assert begun.wait(30)
         behind.close()
     finally:
         signal.signal(signal.SIGINT, before)

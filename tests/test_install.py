@@ -29,7 +29,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("leeg")
     venv.create(folder)  # without a pip of its own, which takes seconds: ours installs into it
     commands = folder / ("Scripts" if sys.platform == "win32" else "bin")
-    pip = (sys.executable, "-m", "pip", "--python", commands / "python")
+    pip = (sys.executable, "-m", "pip", "--python", folder)
     run(*pip, "install", "--quiet", "--disable-pip-version-check", "--no-compile", wheel, cwd=folder)
     return commands
 

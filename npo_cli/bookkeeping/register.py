@@ -115,10 +115,13 @@ class Register:
             self._storage.post(Posting(*key, amount) for key, amount in self._sums.items() if amount)
             self._sums.clear()
 
-    def settle(self) -> None:
-        """Write what was gathered, and wait until the store has it all: what keeps it from that is raised here."""
+    def settle(self) -> Head:
+        """Write what was gathered, and give the head that the store then has; what keeps it from that is raised here.
+
+        For who acts on what was entered, or leaves the step without keeping it.
+        """
         self.flush()
-        self._storage.head()
+        return self._storage.head()
 
     def _take(self, entry: Entry, row: tuple[Cell, ...]) -> Entry:
         self._follow(entry)

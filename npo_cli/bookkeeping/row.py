@@ -26,6 +26,7 @@ COLUMNS = (
     "details",
 )
 INTEGERS = frozenset({"number", "year", "cents", "refers"})
+NEVER_ABSENT = frozenset({"number", "kind", "day", "recorded", "who", "year", "text", "hash"})
 _PLAIN: Final = 12  # the columns before `receipt` are fields of the entry as they are
 # The fields that stand in `details`, where they are not empty: those between `receipt` and `hash`.
 _IN_DETAILS = Entry._fields[_PLAIN + 1 : -1]

@@ -3,7 +3,6 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -135,14 +134,9 @@ def test_a_write_that_fails_is_told_at_the_end(place: Path, rulebook: Rulebook, 
     assert place.read_bytes() == before
 
 
-def test_nothing_is_written_outside_a_step(place: Path, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a step a row is refused; and what would get past that is gone when the file is closed."""
-    with books(place, rulebook) as ledger, ledger.writing() as register:
-        book(ledger, register, 2)
-    row = rows_of(place)[-1]
-    before = place.read_bytes()
-    with refused("broken off"), open_ledger(place) as storage:
-        storage.append([row])  # type: ignore[list-item]
+@pytest.fixture
+def connections(monkeypatch: pytest.MonkeyPatch) -> list[sqlite3.Connection]:
+    """Give the connections that are made."""
     made: list[sqlite3.Connection] = []
     connect = sqlite3.connect
 
@@ -151,9 +145,38 @@ def test_nothing_is_written_outside_a_step(place: Path, rulebook: Rulebook, monk
         return made[-1]
 
     monkeypatch.setattr(sqlite3, "connect", noted)
+    return made
+
+
+@pytest.mark.parametrize("count", [1, 600])
+def test_nothing_is_written_outside_a_step(
+    place: Path, rulebook: Rulebook, connections: list[sqlite3.Connection], count: int
+) -> None:
+    """Without a step rows are refused; and what would get past that is gone when the file is closed."""
+    with books(place, rulebook) as ledger, ledger.writing() as register:
+        book(ledger, register, count)
+    rows = rows_of(place)[-count:]
+    before = place.read_bytes()
+    with refused("broken off"), open_ledger(place) as storage:
+        storage.append(rows)  # type: ignore[arg-type]
     with open_ledger(place):
-        made[-1].execute("INSERT INTO total VALUES (2031, 'catch-up', 'spent', 1)")
-    monkeypatch.undo()
+        connections[-1].execute("INSERT INTO total VALUES (2031, 'catch-up', 'spent', 1)")
     assert place.read_bytes() == before
-    with closing(sqlite3.connect(place)) as connection:
-        assert connection.execute("SELECT count(*) FROM total WHERE year = 2031").fetchone() == (0,)
+    with open_ledger(place) as storage:
+        assert 2031 not in storage.totals().years
+
+
+def test_nothing_is_read_in_a_step_that_was_undone(place: Path, connections: list[sqlite3.Connection]) -> None:
+    """Where SQLite undid a step, as on a full disk, a look within it is refused: it would see what is no more."""
+    with refused("broken off"), open_ledger(place) as storage, storage.writing():
+        connections[-1].rollback()
+        storage.head()
+
+
+@pytest.mark.parametrize(("count", "behind"), [(499, False), (1_000, True)])
+def test_a_thread_writes_many_rows_only(place: Path, rulebook: Rulebook, count: int, *, behind: bool) -> None:
+    """A thread is there as soon as many rows are to be written, and none for few."""
+    with books(place, rulebook) as ledger, ledger.writing() as register:
+        book(ledger, register, count)
+        register.settle()
+        assert any(thread.name == "npo-behind" for thread in threading.enumerate()) is behind

@@ -11,16 +11,16 @@ from typing import Any, TextIO
 from npo_cli.bookkeeping.chain import link, payload
 from npo_cli.bookkeeping.entry import Entry, Kind
 from npo_cli.bookkeeping.register import Register
-from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, entry_of
+from npo_cli.bookkeeping.row import COLUMNS, INTEGERS, NEVER_ABSENT, entry_of
 from npo_cli.bookkeeping.storage.interface import MOST, About, Archived, Storage
 from npo_cli.bookkeeping.verification import verify
 from npo_cli.bookkeeping.workspace import municipality_name
 from npo_cli.eligibility.verdict import Verdict
 from npo_cli.fault import InputError, refuse
 from npo_cli.language import Phrase
+from npo_cli.money import MOST_CENTS
 
 SCHEMA = "npo.ledger/1"
-_NEVER_ABSENT = frozenset({"number", "kind", "day", "recorded", "who", "year", "text", "hash"})
 
 NOT_A_TRANSCRIPT = Phrase(
     "dit bestand is geen volledige uitvoer van een grootboek; maak er een met npo ledger export --format json.",
@@ -68,11 +68,10 @@ class Transcript:
                 entry = entry_of(row)
                 _require_possible(entry)
                 register.take(entry)
-            register.settle()
+            head = register.settle()
         # What was made by somebody else than npo: a missing key, another type, a number too large for a ledger.
         except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
             raise refuse(BROKEN, self._name, number=number) from None
-        head = storage.head()  # as it is stored, not as it was meant
         if head.hash != self._data["head"]:
             raise refuse(CUT_OFF, self._name, number=head.number)
         for found in verify(storage).faults:
@@ -80,19 +79,25 @@ class Transcript:
 
 
 def _is_row(row: tuple[Any, ...]) -> bool:
-    """Tell whether cells have the types that they are stored and hashed in, and a ledger takes them."""
-    return all(
-        name not in _NEVER_ABSENT
-        if cell is None
-        else type(cell) is (int if name in INTEGERS else str) and not (isinstance(cell, int) and abs(cell) > MOST)
-        for name, cell in zip((*COLUMNS, "hash"), row, strict=True)
-    )
+    """Tell whether a ledger takes the cells."""
+    return all(map(_is_cell, (*COLUMNS, "hash"), row))
+
+
+def _is_cell(name: str, cell: object) -> bool:
+    """Tell whether a cell has the type that it is stored and hashed in."""
+    if cell is None:
+        return name not in NEVER_ABSENT
+    if name in INTEGERS:
+        return type(cell) is int and abs(cell) <= MOST
+    return type(cell) is str
 
 
 def _require_possible(entry: Entry) -> None:
     """Raise a ValueError for what npo never books, though the chain holds: a day that is none, a booking of no goal."""
     date.fromisoformat(entry.day)
     datetime.fromisoformat(entry.recorded)
+    if entry.cents is not None and abs(entry.cents) > MOST_CENTS:  # of which no ledger holds so many that none adds up
+        raise ValueError(entry.number)
     if entry.spent and entry.spent_on > date.fromisoformat(entry.day):
         raise ValueError(entry.number)
     if entry.kind in (Kind.SPENDING, Kind.COMMITMENT):

@@ -120,8 +120,8 @@ class Storage(Protocol):
     def append(self, rows: Iterable[Sequence[Cell]]) -> None:
         """Add entries, as rows (see `row`) whose numbers and hashes follow those of the head.
 
-        This and what else writes may be done later, but before anything is read and before the transaction is kept;
-        what goes wrong is raised then.
+        Only inside `writing()`. This and what else writes may be done later, but before anything is read and before
+        the transaction is kept; what goes wrong is raised by then at the latest.
         """
 
     def keep(self, rows: Sequence[BookingRow]) -> None:

@@ -160,9 +160,9 @@ class SqliteStorage(SqlStorage):
     _PAYLOAD = _PAYLOAD
     _CONTENT = "CAST(content AS BLOB)"
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, name: str, *, reads: bool = False) -> None:
         self._connection = connection
-        self._reads = False  # inside a transaction of reading
+        self._reads = reads  # inside a transaction of reading
         self._in_step = False  # inside a transaction of writing, which SQLite itself may have undone
         self._behind: Behind | None = None  # what writes many rows, inside a step
         self._most_values = connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)  # in a statement
@@ -174,10 +174,12 @@ class SqliteStorage(SqlStorage):
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Open a transaction for appending; inside one, take part in it."""
+        """Open a transaction for appending; inside one, take part in it. None may be opened while it is read."""
         if self._in_step:
             yield
             return
+        if self._reads:
+            raise RuntimeError(self.name)
         with _errors(self.name), _transaction(self._connection), self.step():
             yield
 
@@ -276,19 +278,13 @@ class SqliteStorage(SqlStorage):
 
     def _write(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Write rows: many of them behind, with all that comes after, while their successors are made."""
-        if self._behind is None and (len(rows) < _WORTH_A_THREAD or not self._start_behind()):
+        if self._behind is None and len(rows) >= _WORTH_A_THREAD:
+            self._require_step()  # for it is the end of the step that waits for a thread
+            self._behind = _behind()
+        if self._behind is None:
             self._insert(sql, rows)
-        elif self._behind is not None:
+        else:
             self._behind.call(partial(self._insert, sql, rows))
-
-    def _start_behind(self) -> bool:
-        """Have a thread write, if SQLite may be used by one and the system has one to give."""
-        from npo_cli.behind import Behind  # which takes longer to load than a booking does
-
-        if sqlite3.threadsafety == _SERIALIZED:
-            with suppress(RuntimeError):
-                self._behind = Behind()
-        return self._behind is not None
 
     def _insert(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Insert rows, as many by one statement as may be.
@@ -325,6 +321,16 @@ class SqliteStorage(SqlStorage):
                 self._wait()
 
 
+def _behind() -> "Behind | None":
+    """Give what writes in a thread, if SQLite may be used by one and the system has one to give."""
+    from npo_cli.behind import Behind  # which takes longer to load than a booking does
+
+    if sqlite3.threadsafety == _SERIALIZED:
+        with suppress(RuntimeError):
+            return Behind()
+    return None
+
+
 def seen(name: str, head: Head, look: Callable[..., T], values: tuple[object, ...]) -> T | None:
     """Look at the ledger in a file that another process reads; None where it does not have the head that is seen there.
 
@@ -337,7 +343,7 @@ def seen(name: str, head: Head, look: Callable[..., T], values: tuple[object, ..
             # Reads a third faster, but ends the process where somebody cuts the file: only for one that may end.
             connection.execute(f"PRAGMA mmap_size = {path.stat().st_size}")
             connection.execute("BEGIN")
-            storage = SqliteStorage(connection, name)
+            storage = SqliteStorage(connection, name, reads=True)
             (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
             # Another head tells that another file was put in this one's place.
             return look(storage, *values) if journal != "wal" and storage.head() == head else None

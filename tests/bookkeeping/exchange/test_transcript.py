@@ -4,13 +4,14 @@ import json
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from npo_cli.bookkeeping.chain import link, origin, payload
-from npo_cli.bookkeeping.row import COLUMNS
+from npo_cli.bookkeeping.row import COLUMNS, NEVER_ABSENT
 from npo_cli.bookkeeping.storage.sqlite import open_sqlite
 from tests.bookkeeping.support import entries, found
 from tests.commands.running import LANGUAGES, Program, program
@@ -133,15 +134,23 @@ def long_transcript(cache_of_tests: Path, memory: Path) -> str:
 
 @pytest.mark.parametrize("at", [3, 1_500, 3_199, 3_202])
 @pytest.mark.parametrize(
-    "cells", [{"who": None}, {"cents": 2**63}, {"text": "x" * 200_000}], ids=["a gap", "a number", "a text"]
+    ("cells", "code", "told"),
+    [
+        ({"who": None}, 2, "entry {at} in"),
+        ({"cents": 2**63 - 1}, 2, "entry {at} in"),
+        ({"text": "x" * 200_000}, 1, "oisterwijk.db: the ledger is damaged (string or blob too big)"),
+    ],
+    ids=["a gap", "a number", "a text that only the store refuses"],
 )
-def test_what_a_store_refuses_amid_a_long_transcript(
+def test_what_no_ledger_takes_amid_a_long_transcript(
     npo: Program,
     folder: Path,
     long_transcript: str,
     monkeypatch: pytest.MonkeyPatch,
     at: int,
     cells: dict[str, object],
+    code: int,
+    told: str,
 ) -> None:
     """Wherever an entry stands that no ledger takes, nothing is kept of the others, and nobody is told that it was."""
     connect = sqlite3.connect
@@ -157,12 +166,26 @@ def test_what_a_store_refuses_amid_a_long_transcript(
     with monkeypatch.context() as patch:
         patch.setattr(sqlite3, "connect", limited)
         outcome = npo("ledger", "import", "lang.json", env={"NPO_LANG": "en"})
-    assert outcome.code in (1, 2)
-    assert "nothing was" in outcome.refusal(outcome.code)
+    line = outcome.refusal(code)
+    assert told.format(at=at) in line
+    assert "nothing was" in line
     assert not (folder / "ledgers" / "oisterwijk.db").stat().st_size
     (folder / "lang.json").write_text(long_transcript, encoding="utf-8")
     assert npo("ledger", "import", "lang.json").code == 0
     assert len(entries(folder / "ledgers" / "oisterwijk.db")) == 3_202
+
+
+def test_what_is_never_absent(npo: Program, filled: Path, folder: Path, transcript: Path) -> None:
+    """An entry without a cell that every ledger has is refused at its place."""
+    with closing(sqlite3.connect(filled)) as connection:
+        columns = connection.execute("PRAGMA table_info(entry)").fetchall()
+    assert {name for _, name, _, always, _, key in columns if always or key} == NEVER_ABSENT
+    whole = transcript.read_text(encoding="utf-8")
+    for name in NEVER_ABSENT - {"hash", "number"}:
+        data = json.loads(whole)
+        forged(set_entry(5, **{name: None}))(data)
+        transcript.write_text(json.dumps(data), encoding="utf-8")
+        assert "entry 5 in" in npo("ledger", "import", transcript, "--lang", "en").refusal(2)
 
 
 @pytest.mark.parametrize(
