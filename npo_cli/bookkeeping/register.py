@@ -47,7 +47,7 @@ def recurring(entry: Entry) -> Recurring:
 
 
 class Register:
-    """Enters entries in a ledger. Make one inside `storage.writing()`, and `flush` it before leaving.
+    """Enters entries in a ledger. Make one inside `storage.writing()`, and `flush` it before leaving, or `settle` it.
 
     `left` is what remains of the allocation in cents, `sealed` the last sealed year; both follow what is entered.
     """

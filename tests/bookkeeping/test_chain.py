@@ -92,7 +92,7 @@ def test_remembered_texts_change_nothing(entry: Entry) -> None:
 def test_the_hash_covers_all(entry: Entry, other: Entry) -> None:
     """Entries that differ in anything but their own hash have different hashes; the one before counts too."""
     hashed = chained(entry, "ab" * 32).hash
-    assert (chained(other, "ab" * 32).hash == hashed) == (row_of(other) == row_of(entry))
+    assert (chained(other, "ab" * 32).hash == hashed) == (cells_of(other) == cells_of(entry))
     assert chained(entry, "cd" * 32).hash != hashed
     assert chained(entry._replace(hash="x"), "ab" * 32).hash == hashed
 
