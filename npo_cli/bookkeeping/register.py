@@ -100,6 +100,16 @@ class Register:
 
     def flush(self) -> None:
         """Write what was gathered."""
+        self._write_entries()
+        for (year, alike), (count, cents) in self._alike.items():
+            self._add(posting.all_added(year, *alike, count, cents))
+        self._alike.clear()
+        if self._sums:
+            self._storage.post(Posting(*key, amount) for key, amount in self._sums.items() if amount)
+            self._sums.clear()
+
+    def _write_entries(self) -> None:
+        """Write what is gathered for each entry; what is added up takes no more room the longer a list is."""
         if self._rows:
             self._storage.append(self._rows)
             self._rows.clear()
@@ -108,12 +118,6 @@ class Register:
             self._storage.keep([*self._kept, *map(row_of_booking, self._bookings.values())])
             self._kept.clear()
             self._bookings.clear()
-        for (year, alike), (count, cents) in self._alike.items():
-            self._add(posting.all_added(year, *alike, count, cents))
-        self._alike.clear()
-        if self._sums:
-            self._storage.post(Posting(*key, amount) for key, amount in self._sums.items() if amount)
-            self._sums.clear()
 
     def settle(self) -> Head:
         """Write what was gathered, and give the head that the store then has; what keeps it from that is raised here.
@@ -132,7 +136,7 @@ class Register:
         self._rows.append(row)
         self.head = head
         if len(self._rows) >= _RUN:
-            self.flush()
+            self._write_entries()
 
     def _follow(self, entry: Entry) -> None:
         """Do all that follows from an entry."""
