@@ -40,11 +40,12 @@ def load(key: str) -> dict[str, Any] | None:
         return None
     with suppress(OSError):  # in a folder that may only be read, from which nothing is cleared up either
         os.utime(file)  # used now
-    checksum, _, payload = content.partition(b"\n")
-    if checksum.decode("ascii", "replace") != _checksum(key, payload):
+    end = content.find(b"\n")
+    payload = memoryview(content)[end + 1 :]  # of megabytes, which are not copied
+    if end < 0 or content[:end].decode("ascii", "replace") != _checksum(key, payload):
         return None
     try:
-        data = json.loads(payload.decode("ascii"))  # json takes longer to find out the encoding itself
+        data = json.loads(str(payload, "ascii"))  # json takes longer to find out the encoding itself
     except ValueError:
         return None
     return data if isinstance(data, dict) else None
@@ -87,5 +88,7 @@ def _file(key: str) -> Path:
     return cache_folder() / f"rules-{key[:32]}.json"
 
 
-def _checksum(key: str, payload: bytes) -> str:
-    return sha256(key.encode("ascii") + b"\n" + payload).hexdigest()
+def _checksum(key: str, payload: bytes | memoryview) -> str:
+    digest = sha256(key.encode("ascii") + b"\n")
+    digest.update(payload)
+    return digest.hexdigest()

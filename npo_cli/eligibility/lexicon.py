@@ -139,8 +139,8 @@ class Lexicon:
         self._any_head = tuple([head for head, _ in self._heads])
         self._base_text: str = data["words"]
         self._bearers = frozenset(data["bearers"])
-        self._raw_uses: list[str] = data["uses"]
-        self._raw_bags: list[str] = data["bags"]
+        self._raw_uses: list[str] = data["uses"].split("\n")
+        self._raw_bags: list[str] = data["bags"].split("\n")
         self._uses: dict[int, Use | None] = {}
         self._bags: dict[int, frozenset[int]] = {}
         self._spelling = SpellingIndex(self._forms)

@@ -75,8 +75,8 @@ class LexiconBuilder:
         return {
             "forms": forms_text(self._forms),
             "words": " ".join(self._numbers),
-            "uses": self._uses(),
-            "bags": [" ".join(map(str, bag)) for bag in self._bags],
+            "uses": "\n".join(self._uses()),  # one text each, which loads faster than a list of many
+            "bags": "\n".join(" ".join(map(str, bag)) for bag in self._bags),
             "plain": _listing(self._vocabulary.plain),
             "genuine": _listing(self._vocabulary.genuine),
             "things": "".join("01"[number not in self._of_no_weight] for number in range(len(self._numbers))),
