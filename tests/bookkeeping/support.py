@@ -114,6 +114,18 @@ def refused(*parts: str, code: int = 1) -> Iterator[None]:
         assert part in line
 
 
+def limit_sqlite(patch: pytest.MonkeyPatch, category: int, most: int) -> None:
+    """Have every SQLite connection that is opened from now on take no more of something."""
+    connect = sqlite3.connect
+
+    def limited(*given: Any, **named: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*given, **named)
+        connection.setlimit(category, most)
+        return connection
+
+    patch.setattr(sqlite3, "connect", limited)
+
+
 def tamper(place: Address, *statements: str | tuple[str, tuple[object, ...]]) -> None:
     """Change a ledger behind the back of npo: without its triggers, which are as they were afterwards."""
     if isinstance(place, str):

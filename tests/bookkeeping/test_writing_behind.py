@@ -14,7 +14,7 @@ from npo_cli.bookkeeping.register import Register
 from npo_cli.bookkeeping.series import Series
 from npo_cli.bookkeeping.storage.address import open_ledger
 from npo_cli.eligibility.rulebook import Rulebook
-from tests.bookkeeping.support import CONSULT, ELIGIBLE, books, entries, found, new_ledger, refused
+from tests.bookkeeping.support import CONSULT, ELIGIBLE, books, entries, found, limit_sqlite, new_ledger, refused
 
 FIRST = date(2022, 1, 1)
 
@@ -47,14 +47,7 @@ def book_and_break_off(ledger: Ledger, register: Register) -> None:
 @pytest.mark.parametrize("count", [499, 500, 999, 1_000, 1_001, 2_500])
 def test_all_is_kept(place: Path, rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch, count: int, values: int) -> None:
     """Whatever the number of rows, and of values that this SQLite takes in a statement, all are there and verify."""
-    connect = sqlite3.connect
-
-    def limited(*given: Any, **named: Any) -> sqlite3.Connection:
-        connection: sqlite3.Connection = connect(*given, **named)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, values)
-        return connection
-
-    monkeypatch.setattr(sqlite3, "connect", limited)
+    limit_sqlite(monkeypatch, sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, values)
     with books(place, rulebook) as ledger, ledger.writing() as register:
         book(ledger, register, count)
     assert [entry.number for entry in entries(place)] == list(range(1, count + 2))

@@ -13,7 +13,7 @@ import pytest
 from npo_cli.bookkeeping.chain import link, origin, payload
 from npo_cli.bookkeeping.row import COLUMNS, NEVER_ABSENT
 from npo_cli.bookkeeping.storage.sqlite import open_sqlite
-from tests.bookkeeping.support import entries, found
+from tests.bookkeeping.support import entries, found, limit_sqlite
 from tests.commands.running import LANGUAGES, Program, program
 
 Change = Callable[[Any], object]
@@ -153,18 +153,11 @@ def test_what_no_ledger_takes_amid_a_long_transcript(
     told: str,
 ) -> None:
     """Wherever an entry stands that no ledger takes, nothing is kept of the others, and nobody is told that it was."""
-    connect = sqlite3.connect
-
-    def limited(*given: Any, **named: Any) -> sqlite3.Connection:
-        connection: sqlite3.Connection = connect(*given, **named)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 100_000)
-        return connection
-
     data = json.loads(long_transcript)
     forged(set_entry(at, **cells))(data)
     (folder / "lang.json").write_text(json.dumps(data), encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(sqlite3, "connect", limited)
+        limit_sqlite(patch, sqlite3.SQLITE_LIMIT_LENGTH, 100_000)
         outcome = npo("ledger", "import", "lang.json", env={"NPO_LANG": "en"})
     line = outcome.refusal(code)
     assert told.format(at=at) in line
