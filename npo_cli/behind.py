@@ -59,7 +59,7 @@ class Behind:
     def _wait_for_all_but(self, most: int) -> None:
         if self._closed:
             raise ValueError(self)
-        while self._given - self._made > most:
+        while self._given - self._made > most and not self._ended:
             self._news.get()
         if self._failure is not None:
             raise self._failure
@@ -74,6 +74,8 @@ class Behind:
                     self._failure = failure
                 self._made += 1
                 self._news.put(None)
+        except BaseException as failure:  # noqa: BLE001 (the memory may be full)
+            self._failure = failure
         finally:
             self._ended = True
             self._news.put(None)
