@@ -66,15 +66,11 @@ class Behind:
 
     def _work(self) -> None:
         try:
-            while (task := self._asked.get()) is not None:
-                try:
-                    if self._failure is None and not self._closed:
-                        task()
-                except BaseException as failure:  # noqa: BLE001 (told to the one who asked, whatever it is)
-                    self._failure = failure
+            while (task := self._asked.get()) is not None and not self._closed:
+                task()
                 self._made += 1
                 self._news.put(None)
-        except BaseException as failure:  # noqa: BLE001 (the memory may be full)
+        except BaseException as failure:  # noqa: BLE001 (told to the one who asked, whatever it is)
             self._failure = failure
         finally:
             self._ended = True

@@ -74,15 +74,6 @@ def test_a_failure_comes_out_where_calls_go_on(behind: Behind) -> None:
         _ask_often(behind)
 
 
-def closed(behind: Behind) -> bool:
-    """Say whether a call to it is refused, as it is from the moment on at which it is to close."""
-    try:
-        behind.wait()
-    except ValueError:
-        return True
-    return False
-
-
 def test_closing_ends_what_is_begun_and_drops_the_rest() -> None:
     """After closing nothing runs any more: what was begun is done, what was not never is."""
     behind, begun, made = Behind(), Event(), list[int]()
@@ -98,7 +89,8 @@ def test_closing_ends_what_is_begun_and_drops_the_rest() -> None:
     assert begun.wait(30)
     behind.close()
     assert made == [1]
-    assert closed(behind)
+    with pytest.raises(ValueError, match="Behind"):
+        behind.wait()
     behind.close()
 
 

@@ -67,7 +67,7 @@ def check_file(
     with open_table(source, COLUMNS, {"description"}, "stdin" if file == "-" else None, OTHERS) as table:
         terminal.tell_all(table.said_of_sheets(language))
         described = table.heading(table.columns["description"])
-        if described.casefold() not in COLUMNS["description"]:
+        if fold_heading(described) not in COLUMNS["description"]:
             terminal.tell(DESCRIBED_BY.to(language, heading=described))
         reader = ExpenseReader(table, rulebook, answers)
         count = _try_all(table, reader)
