@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from npo_cli.bookkeeping.storage.address import Address
-from tests.commands.running import Process, Program, program
+from tests.commands.running import Process, Program, program, start_ledger
 
 
 @pytest.fixture
@@ -21,12 +21,10 @@ def ledger(monkeypatch: pytest.MonkeyPatch, cache_of_tests: Path, folder: Path, 
     The ledger stands in the workspace, or in the database that NPO_LEDGER names.
     """
     npo = program(monkeypatch, cache_of_tests, folder)
-    monkeypatch.setenv("NPO_USER", "Anna")
-    monkeypatch.setenv("NPO_LANG", "en")
     if isinstance(place, str):
         monkeypatch.setenv("NPO_LEDGER", place)
         (folder / "ledgers").mkdir()
-    assert npo("init", "Oisterwijk", "--allocation", "500000", "--date", "2021-10-01").code == 0
+    start_ledger(npo)
     return npo
 
 

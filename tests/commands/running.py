@@ -6,7 +6,9 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from io import BytesIO, TextIOWrapper
@@ -179,6 +181,25 @@ def program(monkeypatch: pytest.MonkeyPatch, cache: Path, folder: Path) -> Progr
     monkeypatch.setenv("NPO_CACHE", str(cache))
     monkeypatch.chdir(folder)
     return Program(monkeypatch)
+
+
+@contextmanager
+def temporary_workspace(cache: Path, memory: Path) -> Iterator[tuple[Program, Path]]:
+    """Make a workspace in a folder of its own, with a ledger in which nothing but € 500.000,00 was awarded.
+
+    For what is booked once and then copied by many tests; gives what runs `npo` there as user Anna, and the folder.
+    """
+    with tempfile.TemporaryDirectory(dir=memory) as name, pytest.MonkeyPatch.context() as patch:
+        npo = program(patch, cache, Path(name))
+        start_ledger(npo)
+        yield npo, Path(name)
+
+
+def start_ledger(npo: Program) -> None:
+    """Start the ledger that most tests book in, as user Anna, who reads English."""
+    npo.monkeypatch.setenv("NPO_USER", "Anna")
+    npo.monkeypatch.setenv("NPO_LANG", "en")
+    assert npo("init", "Oisterwijk", "--allocation", "500000", "--date", "2021-10-01").code == 0
 
 
 def flat(text: str) -> str:

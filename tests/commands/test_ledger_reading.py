@@ -5,7 +5,6 @@ import io
 import json
 import re
 import sqlite3
-import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,7 @@ from tests.commands.ledgers import (
     refused,
     state,
 )
-from tests.commands.running import LANGUAGES, Program, program
+from tests.commands.running import LANGUAGES, Program, temporary_workspace
 from tests.stores import both_stores
 
 LEDGER = Path("ledgers", "oisterwijk.db")
@@ -61,13 +60,9 @@ def put_evidence(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def filled_once(memory: Path, cache_of_tests: Path) -> bytes:
     """Give the bytes of a file with these entries."""
-    with tempfile.TemporaryDirectory(dir=memory) as name, pytest.MonkeyPatch.context() as patch:
-        npo = program(patch, cache_of_tests, Path(name))
-        patch.setenv("NPO_USER", "Anna")
-        patch.setenv("NPO_LANG", "en")
-        assert npo("init", "Oisterwijk", "--allocation", "500000", "--date", "2021-10-01").code == 0
-        fill(npo, Path(name))
-        return (Path(name) / LEDGER).read_bytes()
+    with temporary_workspace(cache_of_tests, memory) as (npo, folder):
+        fill(npo, folder)
+        return (folder / LEDGER).read_bytes()
 
 
 @pytest.fixture

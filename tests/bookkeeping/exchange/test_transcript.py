@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +13,7 @@ from npo_cli.bookkeeping.chain import link, origin, payload
 from npo_cli.bookkeeping.row import COLUMNS, NEVER_ABSENT
 from npo_cli.bookkeeping.storage.sqlite import open_sqlite
 from tests.bookkeeping.support import entries, found, limit_sqlite
-from tests.commands.running import LANGUAGES, Program, program
+from tests.commands.running import LANGUAGES, Program, temporary_workspace
 
 Change = Callable[[Any], object]
 
@@ -122,11 +121,10 @@ def test_a_changed_transcript_is_refused(npo: Program, folder: Path, transcript:
 @pytest.fixture(scope="module")
 def long_transcript(cache_of_tests: Path, memory: Path) -> str:
     """Give the transcript of a ledger of 3,202 entries, which takes several runs to write."""
-    with tempfile.TemporaryDirectory(dir=memory) as name, pytest.MonkeyPatch.context() as patch:
-        npo, path = program(patch, cache_of_tests, Path(name)), Path(name) / "lang.json"
-        assert npo("init", "Oisterwijk", "--allocation", "500000", "--date", "2021-10-01").code == 0
+    with temporary_workspace(cache_of_tests, memory) as (npo, folder):
+        path = folder / "lang.json"
         rows = [f"2022-07-18;zomerschool;1,00;F{number}" for number in range(3_200)]
-        (Path(name) / "lang.csv").write_text("\n".join(["datum;omschrijving;bedrag;kenmerk", *rows]), encoding="utf-8")
+        (folder / "lang.csv").write_text("\n".join(["datum;omschrijving;bedrag;kenmerk", *rows]), encoding="utf-8")
         assert npo("ledger", "import", "lang.csv", "--goal", "catch-up").code == 0
         assert npo("ledger", "export", "--output", path).code == 0
         return path.read_text(encoding="utf-8")
