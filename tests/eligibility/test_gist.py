@@ -83,7 +83,7 @@ def test_gist_is_judged_as_the_whole(text: str, rulebook: Rulebook) -> None:
         ("aandacht voor de knurft", "aandacht"),
         ("zomerschool zonder vervoer", "zomerschool, excl. de huur van een bus"),
         ("zomerschool van de knurft", "zomerschool uit de zwik"),
-        ("bijles voor de knurft", "bijles onder knurften"),
+        ("voorleeshulp voor de knurft", "voorleeshulp onder knurften"),
         ("zomerschool, verzorgd door knurften", "zomerschool (i.s.m. de zwik)"),
     ],
 )
