@@ -7,10 +7,12 @@ import json
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -166,6 +168,85 @@ def test_another_writes_for_too_long(
         other.execute("ROLLBACK")
     assert ledger.read_bytes() == before
     assert npo("ledger", *ADD).code == 0
+
+
+@pytest.fixture
+def looked_at(ledger: Path) -> Iterator[sqlite3.Connection]:
+    """Give another program that reads the ledger; until it is done, nobody can keep what they write."""
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM entry").fetchone()
+        yield other
+
+
+def long_list(folder: Path) -> Path:
+    """Write a list of so many invoices that SQLite would put some of them aside in the file before all are booked."""
+    path = folder / "lijst.csv"
+    lines = [f"{number};2024-01-15;zomerschool {number:0200};1,00" for number in range(12_000)]
+    path.write_text("\n".join(["nummer;datum;omschrijving;bedrag", *lines]), encoding="utf-8")
+    return path
+
+
+def test_a_long_import_under_a_reader(
+    ledger: Path, npo: Program, tmp_path: Path, looked_at: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long list waits for a reader once, at its end, and not again and again; then it is refused, or kept."""
+    monkeypatch.setattr(sqlite_module, "WAIT_SECONDS", 1)
+    command = (
+        "ledger",
+        "import",
+        str(long_list(tmp_path)),
+        "--goal",
+        "catch-up",
+        "--override",
+        "proef",
+        "--lang",
+        "nl",
+    )
+    before = ledger.read_bytes()
+    started = time.monotonic()
+    refused = npo(*command)
+    assert (refused.code, refused.out) == (1, "")
+    assert "er is niets geboekt. Sluit het" in refused.err
+    assert time.monotonic() - started < 10  # SQLite by itself waits this second for each of a thousand pages
+    assert ledger.read_bytes() == before
+    looked_at.execute("ROLLBACK")
+    assert npo(*command).code == 0
+    assert found(ledger) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal there")
+@pytest.mark.parametrize("lock", ["IMMEDIATE", "EXCLUSIVE"])
+def test_ctrl_c_while_another_writes(ledger: Path, npo_process: Process, lock: str) -> None:
+    """Ctrl-C ends the wait for another program at once."""
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as other:
+        other.execute(f"BEGIN {lock}")
+        with npo_process.start("ledger", *ADD) as process:
+            time.sleep(0.6)
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=10)
+        other.execute("ROLLBACK")
+    assert (process.returncode, out) == (130, b"")
+    assert b"Traceback" not in err
+    assert found(ledger) == []
+
+
+def test_a_backup_beside_a_writer(ledger: Path, npo: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backup that another program keeps waiting for too long is refused, also once begun, and leaves nothing."""
+    monkeypatch.setattr(sqlite_module, "WAIT_SECONDS", 0.05)
+    really_open = sqlite_module.open_sqlite
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as other:
+
+        @contextmanager
+        def opened(path: Path) -> Iterator[sqlite_module.SqliteStorage]:
+            with really_open(path) as storage:
+                other.execute("BEGIN EXCLUSIVE")
+                yield storage
+
+        monkeypatch.setattr(sqlite_module, "open_sqlite", opened)
+        one_line(npo("ledger", "backup", str(tmp_path / "kopie.db")), 1)
+        other.execute("ROLLBACK")
+    assert [path.name for path in tmp_path.iterdir() if "kopie" in path.name] == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from npo_cli.bookkeeping.booking import BookingRow
@@ -41,8 +42,8 @@ TOO_NEW = Phrase(
     "this ledger was made by a newer npo (schema {found}, this one knows {known}); update npo.",
 )
 BUSY = Phrase(
-    "een ander programma schrijft in het grootboek; er is niets geboekt. Probeer het zo nog eens.",
-    "another program is writing to the ledger; nothing was booked. Try again in a moment.",
+    "een ander programma houdt het grootboek bezet; er is niets geboekt. Sluit het, of probeer het zo nog eens.",
+    "another program keeps the ledger occupied; nothing was booked. Close it, or try again in a moment.",
 )
 READ_ONLY = Phrase(
     "het grootboek kan alleen worden gelezen; er is niets geboekt. Vraag schrijfrechten op het bestand en zijn map.",
@@ -77,6 +78,7 @@ DAMAGED = Phrase(
 NO_TEXT = Phrase("onleesbare tekst", "unreadable text")
 
 WAIT_SECONDS = 30
+_SHORTEST_WAIT, _LONGEST_WAIT = 0.001, 0.1  # seconds between two tries
 _SERIALIZED = 3  # what `sqlite3.threadsafety` calls an SQLite of which threads may share a connection
 _BATCH = 500  # rows
 # Rows inserted by one statement: of a few sizes only, for each makes a statement that is remembered, with its values.
@@ -144,13 +146,19 @@ def refuse_left_over(path: Path) -> None:
 
 def copy_sqlite(source: Path, target: Path) -> None:
     """Copy a ledger to a new file as it is at one moment, while others may write to it."""
+    until = monotonic() + WAIT_SECONDS
+
+    def bear(status: int, _left: int, _pages: int) -> None:
+        if status == sqlite3.SQLITE_BUSY and monotonic() >= until:
+            raise StorageError(fault(BUSY, str(source)))
+
     with (
         open_sqlite(source),  # which refuses what is no ledger
         closing(_connect(source)) as connection,
         _errors(str(target)),
         closing(_connect(target, create=True)) as copy,
     ):
-        connection.backup(copy)
+        connection.backup(copy, progress=bear, sleep=_LONGEST_WAIT)
 
 
 class SqliteStorage(SqlStorage):
@@ -351,6 +359,27 @@ def seen(name: str, head: Head, look: Callable[..., T], values: tuple[object, ..
         return None
 
 
+class _Connection(sqlite3.Connection):
+    """A connection that tries again, for as many seconds as it has `patience`, while another program has the file.
+
+    SQLite could wait by itself, but then Ctrl-C is heard at the end only. And amid a long step it would wait for every
+    page that it might put aside in the file, under whoever reads; without waiting it keeps the page until the end.
+    """
+
+    patience = 0.0
+
+    def execute(self, sql: str, values: Any = (), /) -> sqlite3.Cursor:
+        wait, until = _SHORTEST_WAIT, monotonic() + self.patience
+        while True:
+            try:
+                return super().execute(sql, values)
+            except sqlite3.OperationalError as error:
+                if not getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY") or monotonic() >= until:
+                    raise
+            sleep(wait)
+            wait = min(2 * wait, _LONGEST_WAIT)
+
+
 def _connect(path: Path, *, create: bool = False, patient: bool = True) -> sqlite3.Connection:
     """Connect to a file; who is patient waits for another program that writes to it.
 
@@ -359,8 +388,9 @@ def _connect(path: Path, *, create: bool = False, patient: bool = True) -> sqlit
     """
     address = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
     connection = sqlite3.connect(
-        address, WAIT_SECONDS if patient else 0, isolation_level="DEFERRED", uri=True, check_same_thread=False
+        address, timeout=0, isolation_level="DEFERRED", uri=True, check_same_thread=False, factory=_Connection
     )
+    connection.patience = WAIT_SECONDS if patient else 0
     try:
         connection.execute("PRAGMA synchronous = FULL")
     except BaseException:
