@@ -215,6 +215,22 @@ def test_a_long_import_under_a_reader(
     assert found(ledger) == []
 
 
+def test_bad_rows_of_what_is_not_kept(
+    ledger: Path, npo: Program, tmp_path: Path, looked_at: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the good rows cannot be kept, no file stays that says of the bad ones only that they are to be mended."""
+    monkeypatch.setattr(sqlite_module, "WAIT_SECONDS", 0.05)
+    lines = ["datum;omschrijving;bedrag", "2024-01-15;zomerschool;12,00", "2024-01-16;bijles;niets", ""]
+    (tmp_path / "lijst.csv").write_text("\n".join(lines), encoding="utf-8")
+    mend = tmp_path / "mend.csv"
+    command = ("ledger", "import", str(tmp_path / "lijst.csv"), "--goal", "catch-up", "--skip-bad", str(mend))
+    refused = npo(*command)
+    assert (refused.code, refused.out, mend.exists()) == (1, "", False)
+    looked_at.execute("ROLLBACK")
+    assert npo(*command).code == 0
+    assert "niets" in mend.read_text(encoding="utf-8-sig")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal there")
 @pytest.mark.parametrize("lock", ["IMMEDIATE", "EXCLUSIVE"])
 def test_ctrl_c_while_another_writes(ledger: Path, npo_process: Process, lock: str) -> None:

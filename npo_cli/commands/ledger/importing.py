@@ -192,6 +192,7 @@ def _taken_in(
     """Book the list in one step; a dry run undoes the step, and bad rows are written before it is kept."""
     with reading(str(file)):
         source = source_of(file)
+    written: Path | None = None
     try:
         with books.writing():
             intake = take_in(books, invoices, source, choices, lambda rows: counted(rows, invoices.count, language))
@@ -199,9 +200,12 @@ def _taken_in(
                 raise _DryRunError(intake)  # noqa: TRY301 (it leaves the step on purpose)
             if skip_bad is not None and intake.bad:
                 _write_bad(skip_bad, invoices.table, intake, language)
+                written = skip_bad
     except _DryRunError as undone:
         return undone.intake
     except InputError as error:
+        if written is not None:
+            written.unlink(missing_ok=True)  # nothing was booked, so no row is to be mended by itself
         faults = FaultList(invoices.table.name)
         faults.add(*error.faults)
         if len(faults.told()) < len(error.faults):
