@@ -1,12 +1,12 @@
 """The decision: what the rules say of an expense, and why. Pure: equal input gives an equal decision."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from npo_cli.eligibility.expense import Answer, Expense
 from npo_cli.eligibility.gist import Gist
-from npo_cli.eligibility.judgement import Judgement, Stretch, judge, stretches, whole_part
+from npo_cli.eligibility.judgement import Judgement, Stretch, judge, refused, stretches, whole_part
 from npo_cli.eligibility.matching import Reading, read
 from npo_cli.eligibility.rule import Question, Rule
 from npo_cli.eligibility.rulebook import Edition, Receipt, Rulebook
@@ -122,7 +122,13 @@ def _decided(expense: Expense, rulebook: Rulebook, edition: Edition) -> Decision
         expense,
         reasons[0].verdict,
         tuple(reasons),
-        tuple([AskedQuestion(q, answer, matches(words), yes, no) for q, answer, words, yes, no in judgement.asked])
+        _with_denied(
+            [AskedQuestion(q, answer, matches(words), yes, no) for q, answer, words, yes, no in judgement.asked],
+            expense,
+            reading,
+            gist,
+            edition,
+        )
         if judgement.asked
         else (),
         judgement.goals,
@@ -142,28 +148,48 @@ def _parts(judgement: Judgement, gist: Gist, reading: Reading, text: str) -> tup
 
 
 def _denied(gist: Gist, reading: Reading, text: str) -> tuple[Match, ...]:
+    return _matches(gist.denied, reading, text)
+
+
+def _matches(places: Iterable[int], reading: Reading, text: str) -> tuple[Match, ...]:
+    """Give the words at places of the reading itself, of which the gist may have kept none."""
     return tuple(
         [
             Match(text[(start := reading.starts[first]) : (end := reading.ends[last])], start, end, typo_of)
-            for first, last, typo_of in stretches(gist.denied, reading)
+            for first, last, typo_of in stretches(places, reading)
         ]
+    )
+
+
+def _with_denied(
+    asked: list[AskedQuestion], expense: Expense, reading: Reading, gist: Gist, edition: Edition
+) -> tuple[AskedQuestion, ...]:
+    """Put the words beside an answer that denied words gave, unless the user gave it."""
+    places = refused(reading, gist.denied, edition)
+    return tuple(
+        each._replace(words=_matches(places[each.question.id], reading, expense.description))
+        if each.question.id in places and expense.answers.get(each.question.id, Answer.UNKNOWN) is Answer.UNKNOWN
+        else each
+        for each in asked
     )
 
 
 def _judgement(expense: Expense, reading: Reading, edition: Edition) -> tuple[Judgement, Gist]:
     """Judge the gist of the words, or remember how it was judged; again with more of them if it turns on those."""
     gist = edition.gists.of(reading)
+    refusing = frozenset(refused(reading, gist.denied, edition))
     while True:
         key = (
             gist.codes,
             expense.day if edition.dated else expense.day is None,
             _as_key(expense.answers),
+            refusing,
         )
         known: Judgement | None = edition.remembered.get(key)
         if known is None:
             if len(edition.remembered) >= _MOST_REMEMBERED:
                 edition.remembered.clear()
-            known = judge(edition.gists.reading(gist), edition, expense.answers, expense.day)
+            known = judge(edition.gists.reading(gist), edition, expense.answers, expense.day, refusing)
             edition.remembered[key] = known
         if not known.turns_on & ~gist.kinds:
             return known, gist

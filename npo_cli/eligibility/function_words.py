@@ -77,7 +77,7 @@ DENYING = frozenset(
 # Words after `niet` / `not` (or the like) that deny what stands before them.
 DENIED_AFTERWARDS = frozenset(
     """
-    inbegrepen meegerekend meegenomen opgenomen inclusief vergoed betaald gefinancierd gedekt begroot meegeteld
+    inbegrepen meegerekend meegenomen opgenomen inclusief vergoed betaald gefinancierd gedekt meegeteld
     gedeclareerd bekostigd toegevoegd aangeschaft ingekocht nodig aan
     included covered paid financed funded needed counted required part bought purchased
     """.split()
@@ -122,8 +122,22 @@ SHARED = frozenset(
     """.split()
 )
 
-# `niet alleen X`, `not only X`: X is meant.
-TAKES_DENIAL_BACK = frozenset("alleen slechts enkel uitsluitend only just merely zonder without".split())
+# `niet alleen X`, `not only X`, `niet meer dan 30 X`, `geen andere kosten dan X`: X is meant.
+TAKES_DENIAL_BACK = frozenset(
+    """
+    alleen slechts enkel uitsluitend only just merely zonder without
+    meer minder andere anders more less fewer other longer
+    """.split()
+)
+
+# Of what is denied these are the whole: "€ 500 excl. btw en een laptop", "zonder winstoogmerk".
+WHOLE_OF_DENIAL = frozenset("btw omzetbelasting winstoogmerk vat".split())
+
+# `geen laptops beschikbaar`: what there is not, is likely to be bought.
+AVAILABLE = frozenset("beschikbaar aanwezig voorradig voorhanden available".split())
+
+# `niet betaald door de school`: then we pay it, unless these are named.
+OURS = frozenset("gemeente npo ons municipality us".split())
 
 # Words at which a denial ends: what follows is meant again.
 ENDS_DENIAL = frozenset("maar wel met inclusief incl plus but with including waarbij waarvoor whereas while".split())
@@ -170,6 +184,6 @@ MODIFIER_ENDINGS = tuple(
 STRUCTURAL = (
     STOP | JOINING | DENYING | DENIED_AFTERWARDS | DENYING_AT_THE_END | NOT | DENIES_WHAT_FOLLOWS | TAKES_DENIAL_BACK
     | ENDS_DENIAL | STARTS_ITEM | PLURAL_VERBS | DENIES_WHAT_STANDS_BEFORE | INCLUDING
-    | LEAVING_OUT | PAYING | PAID | FOR_ACCOUNT | ACCOUNTABLE | SHARED
+    | LEAVING_OUT | PAYING | PAID | FOR_ACCOUNT | ACCOUNTABLE | SHARED | WHOLE_OF_DENIAL | AVAILABLE | OURS
     | INTRODUCING | BELONGING | CARRIED_OUT | PARTNERING | ACQUIRING | OF | SERVING | NAMING
 )  # fmt: skip

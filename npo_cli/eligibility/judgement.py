@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from npo_cli.eligibility.expense import Answer
 from npo_cli.eligibility.gist import NEAR
-from npo_cli.eligibility.lexicon import NAME, STOPPED, YEAR
+from npo_cli.eligibility.lexicon import DENIES, NAME, STOPPED, YEAR
 from npo_cli.eligibility.matching import Hit, Reading, denied_places, find_hits, uncovered
 from npo_cli.eligibility.rule import Condition, Question, Rule
 from npo_cli.eligibility.rulebook import Edition, Rulebook
@@ -64,14 +64,48 @@ class Judgement(NamedTuple):
 Answers = Mapping[str, tuple[Answer, tuple[int, ...]]]  # by question: the answer, and the places of its words
 
 
-def judge(reading: Reading, edition: Edition, said: Mapping[str, Answer], day: date | None) -> Judgement:
-    """Weigh the words of a description. `said` is what the user answered; `day` shuts out rules not valid then."""
+def refused(reading: Reading, denied: frozenset[int], edition: Edition) -> dict[str, tuple[int, ...]]:
+    """Give the questions that denied words answer with no, and the places of these words.
+
+    Either words that say so themselves (`niet tijdelijk`), whatever else is said; or words that would have said yes
+    (`zonder hogeschool`), where no others do.
+    """
+    if not reading.seen & DENIES:
+        return {}
+    no: dict[str, tuple[int, ...]] = {}
+    unsaid: dict[str, tuple[int, ...]] = {}
+    yes: set[str] = set()
+    for hit in find_hits(reading, frozenset()):
+        if hit.owner not in edition.answering or hit.weak:
+            continue
+        question, says_yes = edition.answering[hit.owner]
+        if not says_yes:
+            if any(reading.words[place].bits & DENIES for place in hit.places):
+                no.setdefault(question, hit.places)
+        elif denied.issuperset(hit.places):
+            unsaid.setdefault(question, hit.places)
+        elif denied.isdisjoint(hit.places):
+            yes.add(question)
+    return {**{question: places for question, places in unsaid.items() if question not in yes}, **no}
+
+
+def judge(
+    reading: Reading,
+    edition: Edition,
+    said: Mapping[str, Answer],
+    day: date | None,
+    refusing: Iterable[str] = (),
+) -> Judgement:
+    """Weigh the words of a description.
+
+    `said` is what the user answered; `day` shuts out rules not valid then; `refusing` are the questions `refused`.
+    """
     denied = denied_places(reading)
     hits = find_hits(reading, denied)
     by_rule = _by_rule(hits, edition, day, reading)
     kept = _not_outranked(by_rule, edition)
     asks = any(edition.spoken[number].conditions for number in kept)
-    answers = _answers(hits, by_rule, edition, said) if asks else {}
+    answers = _answers(hits, by_rule, edition, said, refusing) if asks else {}
     grounds = [_ground(edition.spoken[number], by_rule[number], answers, reading) for number in kept]
     bare = uncovered(reading, denied, chain.from_iterable(by_rule.values()))
     if bare or not grounds:
@@ -137,9 +171,16 @@ def _places(hits: Iterable[Hit]) -> set[int]:
 
 
 def _answers(
-    hits: tuple[Hit, ...], by_rule: Mapping[int, list[Hit]], edition: Edition, said: Mapping[str, Answer]
+    hits: tuple[Hit, ...],
+    by_rule: Mapping[int, list[Hit]],
+    edition: Edition,
+    said: Mapping[str, Answer],
+    refusing: Iterable[str],
 ) -> Answers:
-    """Answer questions: as the user said, else as the words say; words that say both answer nothing."""
+    """Answer questions: as the user said, else as the words say; words that say both answer nothing.
+
+    What denied words refuse is no, whatever the others say.
+    """
     found = _answered_by_measures(by_rule, edition)
     answering = [hit for hit in hits if hit.owner in edition.answering and not hit.weak]
     phrases = [(edition.answering[hit.owner][0], set(hit.places)) for hit in answering if hit.phrase]
@@ -151,6 +192,7 @@ def _answers(
                 found[question] = (answer, hit.places)
             else:
                 found[question] = (Answer.UNKNOWN, ())
+    found.update(dict.fromkeys(refusing, (Answer.NO, ())))
     for question, answer in said.items():
         if answer is not Answer.UNKNOWN:
             found[question] = (answer, ())

@@ -29,6 +29,7 @@ from npo_cli.eligibility.function_words import (
     STOP,
     STRUCTURAL,
     TAKES_DENIAL_BACK,
+    WHOLE_OF_DENIAL,
 )
 from npo_cli.eligibility.typing_error import SHORTEST, SpellingIndex, distance
 from npo_cli.eligibility.words import BREAKS, plain_word
@@ -361,6 +362,8 @@ def _function_bits(word: str) -> int:
         bits |= DENIES | STOPPED
     if word in LEAVING_OUT or word in PAYING or word in PAID or word in FOR_ACCOUNT:
         bits |= DENIES
+    if word in WHOLE_OF_DENIAL:
+        bits |= NEUTRAL
     return bits
 
 

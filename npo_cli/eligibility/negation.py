@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from npo_cli.eligibility.function_words import (
     ACCOUNTABLE,
     ARTICLES,
+    AVAILABLE,
     BELONGING,
     DENIED_AFTERWARDS,
     DENIES_WHAT_FOLLOWS,
@@ -24,6 +25,7 @@ from npo_cli.eligibility.function_words import (
     JOINING,
     LEAVING_OUT,
     NOT,
+    OURS,
     PAID,
     PAYERS,
     PAYING,
@@ -32,12 +34,14 @@ from npo_cli.eligibility.function_words import (
     STARTS_ITEM,
     STOP,
     TAKES_DENIAL_BACK,
+    WHOLE_OF_DENIAL,
 )
 
 _REACH = 3  # words of content that a denial may reach, counted anew after `en`
 _LONGEST_LEFT_OUT = 2  # words of content
 _MORE = frozenset("ook also tevens nog plus".split())
 _BY = frozenset("door by".split())
+_BEFORE_PAYER = (["door"], ["by"])
 _FROM = frozenset("van of".split())
 
 
@@ -102,6 +106,8 @@ def _by_not(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int
     content = [word for word in following if word not in STOP]
     if len(content) > 1 and following[0] in INCLUDING:
         return _forward(place + 1, words, clauses)
+    if content and _paid_by_another(following):
+        return set()
     belongs = len(following) == 1 and following[0] in BELONGING
     afterwards = content and content[0] in DENIED_AFTERWARDS
     if belongs or afterwards or (following and following[0] in DENIES_WHAT_STANDS_BEFORE):
@@ -112,10 +118,19 @@ def _by_not(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[int
     return set()
 
 
+def _paid_by_another(following: Sequence[str]) -> bool:
+    """Say whether it is not paid by somebody else, and so by us: `niet vergoed door de school`."""
+    telling = [word for word in following if word not in ARTICLES]
+    paid = next((n for n, word in enumerate(telling) if word in DENIED_AFTERWARDS), -1)
+    return paid >= 0 and telling[paid + 1 : paid + 2] in _BEFORE_PAYER and not OURS & set(telling[paid + 2 : paid + 3])
+
+
 def _denies_forward(place: int, words: Sequence[str], clauses: Sequence[int]) -> bool:
     if words[place] in LEAVING_OUT:
         return _leaves_out(place, words, clauses)
-    return words[place] in DENYING and not _taken_back(place, words, clauses)
+    if words[place] not in DENYING or _taken_back(place, words, clauses):
+        return False
+    return AVAILABLE.isdisjoint(_clause_from(place, words, clauses))
 
 
 def _taken_back(place: int, words: Sequence[str], clauses: Sequence[int]) -> bool:
@@ -155,6 +170,8 @@ def _forward(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[in
         if words[n] in JOINING and n + 1 < len(words) and words[n + 1] in STARTS_ITEM:
             break
         reached.add(n)
+        if words[n] in WHOLE_OF_DENIAL:
+            break
     return reached
 
 
@@ -167,6 +184,8 @@ def _backward(place: int, words: Sequence[str], clauses: Sequence[int]) -> set[i
         if words[n] in JOINING and not plural:
             break
         reached.add(n)
+        if words[n] in WHOLE_OF_DENIAL:
+            break
     return reached
 
 

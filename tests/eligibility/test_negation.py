@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from npo_cli.eligibility.expense import Answer
 from npo_cli.eligibility.matching import denied_places, read
 from npo_cli.eligibility.negation import denied_words
 from tests.conftest import DecideText
@@ -139,6 +140,13 @@ def test_denies_what_stands_before(text: str) -> None:
         "lunch, gezien de ouders betalen wij vervoer",
         "parents pay part of transport, lunch",
         "lunch, afgezien van boek kopen we",
+        "school met niet meer dan 30 laptops",
+        "school, not more than 30 laptops",
+        "school met geen andere kosten dan laptops",
+        "school, laptops niet vergoed door de ouders",
+        "lunch, laptops niet betaald door verenigingen",
+        "school waarvoor geen laptops beschikbaar waren",
+        "school, laptops niet begroot",
     ],
 )
 def test_denies_nothing(text: str) -> None:
@@ -176,6 +184,15 @@ def test_denies_nothing(text: str) -> None:
         ("zonder vervoer, school", ["school"]),
         ("geen school maar lunch", ["lunch"]),
         ("zonder drie grote gele vierkante laptop", ["laptop"]),
+        # A tax is the whole of what is denied, and so is a profit.
+        ("school excl. btw en vervoer", ["school", "vervoer"]),
+        ("school 5000 euro excl. 21% btw en vervoer 500 euro excl. btw", ["school", "vervoer"]),
+        ("school excluding VAT and transport", ["school", "transport"]),
+        ("school excl btw 30 laptops", ["school", "laptops"]),
+        ("school zonder winstoogmerk laptops", ["school", "laptops"]),
+        ("school; vervoer btw niet inbegrepen", ["school", "vervoer"]),
+        # What the municipality does not pay is denied, unlike what somebody else does not.
+        ("school, vervoer niet betaald door de gemeente", ["school"]),
         # Backward: as far as the last en, or beyond it where the verb is plural.
         ("school; lunch en vervoer niet inbegrepen", ["school", "lunch"]),
         ("school; lunch en vervoer zijn niet inbegrepen", ["school"]),
@@ -227,11 +244,55 @@ def test_denied_words_stay_in_their_clause(words: list[str]) -> None:
         ("zomerschool zonder vervoer met lunch", "consult"),
         ("zomerschool zonder vervoer en aanschaf van laptops", "consult"),
         ("laptops, zonder glasvezel", "consult"),
+        ("bijles 1250 euro excl. btw en glasvezel 500 euro excl. btw", "excluded"),
     ],
 )
 def test_verdict_without_what_is_denied(text: str, verdict: str, decide_text: DecideText) -> None:
     """A denied thing has no part in the verdict, and a denied measure makes nothing eligible."""
     assert decide_text(text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "words"),
+    [
+        ("huur van een gebouw voor de zomerschool, niet tijdelijk", "temporary", "niet tijdelijk"),
+        ("rent of a building for the summer school that is not temporary", "temporary", "not temporary"),
+        ("tijdelijke extra huur leslokaal, niet voor een programma", "serves-measure", "niet voor programma"),
+        ("jongerencoach mbo niet ter voorkoming van thuiszitten", "prevents-non-attendance", "niet ter voorkoming"),
+        ("extra jeugdhulp niet in school", "in-school", "niet in school"),
+        ("jeugdhulp in school, niet extra", "additional", "niet extra"),
+        ("professionalisering leraren, niet met een hogeschool", "with-institute", "niet met hogeschool"),
+        ("professionalisering leraren zonder hogeschool", "with-institute", "hogeschool"),
+        ("tijdelijke huur gebouw dat nog niet bestaat, voor bijles", "existing-building", "niet bestaat"),
+    ],
+)
+def test_a_denied_answer_is_no(text: str, question: str, words: str, decide_text: DecideText) -> None:
+    """Words that deny what a question asks answer it with no, whatever other words say, and are shown."""
+    decision = decide_text(text)
+    (asked,) = [each for each in decision.questions if each.question.id == question]
+    assert (asked.answer, " ".join(match.text for match in asked.words)) == (Answer.NO, words)
+    assert decision.verdict == "consult"
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("extra jeugdhulp op de basisschool, zonder peuteropvang", "in-school"),
+        ("extra jeugdhulp in school, zonder extra kosten", "additional"),
+    ],
+)
+def test_a_denied_answer_beside_another(text: str, question: str, decide_text: DecideText) -> None:
+    """Where other words answer a question with yes, denied words that would have done so say nothing."""
+    (asked,) = [each for each in decide_text(text).questions if each.question.id == question]
+    assert asked.answer is Answer.YES
+
+
+def test_the_user_knows_better_than_denied_words(decide_text: DecideText) -> None:
+    """What the user answers holds, whatever the words deny."""
+    text = "huur van een gebouw voor de zomerschool, niet tijdelijk"
+    decision = decide_text(text, answers={"temporary": Answer.YES})
+    (asked,) = [each for each in decision.questions if each.question.id == "temporary"]
+    assert (asked.answer, asked.words, decision.verdict) == (Answer.YES, (), "eligible")
 
 
 def test_denied_words_are_shown(decide_text: DecideText) -> None:
