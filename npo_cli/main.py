@@ -1,5 +1,6 @@
 """Assembles the `npo` command: finds the language, loads the one command asked for, and ends with an exit code."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -28,9 +29,10 @@ NO_SUCH_LANGUAGE = Phrase(
     "‘{given}’ is geen taal van npo; kies nl of en.", "‘{given}’ is not a language of npo; choose nl or en."
 )
 SYSTEM = Phrase(
-    "het systeem weigert: {problem}. Er is niets half geschreven.",
-    "the system refuses: {problem}. Nothing was half written.",
+    "het systeem weigert: {problem}. Geen bestand van npo is half geschreven; wat met > is omgeleid, is onvolledig.",
+    "the system refuses: {problem}. No file of npo is half written; what was redirected with > is incomplete.",
 )
+FULL = Phrase("de schijf is vol; maak ruimte vrij", "the disk is full; free some space")
 BROKEN_OFF = Phrase("Afgebroken.", "Broken off.")
 
 
@@ -74,9 +76,10 @@ def run(arguments: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         result = INTERRUPTED
     except (BrokenPipeError, SystemExit):  # typer leaves so where the reader of a pipe has gone
-        return _hush()
+        return _hush(REFUSED if "--exit-code" in rest else DONE)  # no verdict may be taken for one that was not read
     except OSError as error:
-        return _tell([fault(SYSTEM, problem=error.strerror or str(error))], language, REFUSED)
+        problem = FULL if error.errno == errno.ENOSPC else error.strerror or str(error)
+        return _tell([fault(SYSTEM, problem=problem)], language, REFUSED)
     if result == INTERRUPTED:
         terminal.tell(BROKEN_OFF.to(language))
     return result if isinstance(result, int) else DONE
@@ -114,7 +117,7 @@ def _take_language(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
     return chosen, rest
 
 
-def _hush() -> int:
+def _hush(code: int) -> int:
     """End quietly where the reader of a pipe has gone (npo … | head), without a complaint at shutdown."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return DONE
+    return code

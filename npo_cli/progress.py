@@ -18,7 +18,13 @@ def counted(
     """Pass items on, with a bar that counts them if there are many and standard error is a terminal."""
     if total < few or not sys.stderr.isatty():
         return iter(items)
-    from rich.console import Console  # only where there is a bar to draw
-    from rich.progress import track
+    return _with_bar(items, total, doing.to(language))
 
-    return iter(track(items, doing.to(language), total=total, console=Console(stderr=True), transient=True))
+
+def _with_bar(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
+    from rich.console import Console  # only where there is a bar to draw
+    from rich.progress import Progress
+
+    # Standard output stays what it is: in its place rich would put something that tells no encoding.
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        yield from progress.track(items, total=total, description=label)

@@ -36,6 +36,15 @@ UNDATED = Phrase(
     "Geen kolom ‘datum’: de bestedingsperiode is van geen enkele uitgave getoetst.",
     "No column ‘date’: of no expense was the spending period tested.",
 )
+SOME_UNDATED = Phrase(
+    "Uitgaven zonder datum: {count} van {total}; die zijn niet aan de bestedingsperiode getoetst.",
+    "Expenses without a date: {count} of {total}; they were not tested against the spending period.",
+)
+ELSEWHERE = Phrase(
+    "Uitgaven met een ander bestedingsdoel dan waar de regels naar wijzen: {count} (rij {rows}); controleer ze vóór u "
+    "boekt.",
+    "Expenses with another goal than the rules point to: {count} (row {rows}); check them before you book.",
+)
 TO_DATE = Phrase(
     "Geef de kolom met de dag van besteding de kop ‘datum’ ({headings}).",
     "Give the column that has the day of spending the heading ‘date’ ({headings}).",
@@ -47,6 +56,7 @@ ONE, MANY = Phrase("uitgave", "expense"), Phrase("uitgaven", "expenses")
 NO_ROWS = Phrase("de lijst heeft geen rijen onder de kop.", "the list has no rows below its heading.")
 
 _RUN = 500  # rows that are looked at together, which is quicker
+_MOST_TOLD = 10  # rows of which a remark tells the numbers
 
 
 def check_file(
@@ -72,18 +82,30 @@ def check_file(
         reader = ExpenseReader(table, rulebook, answers)
         count = _try_all(table, reader)
         tally: Counter[Verdict] = Counter()
+        undated = 0
+        elsewhere: list[int] = []
         with (
             without_collector(),
             output_stream(output) as stream,
             writer(form, stream, table, reader, rulebook.as_of(as_of), language) as write,
         ):
-            for run in _runs(counted(table.rows(), count, language)):
-                tally.update(write([row for row in run if isinstance(row, Row)]))
+            # On a terminal that shows the list itself, a bar would be drawn through it.
+            for run in _runs(table.rows() if stream.isatty() else counted(table.rows(), count, language)):
+                rows = [row for row in run if isinstance(row, Row)]
+                decided = write(rows)
+                tally.update([verdict for verdict, _ in decided])
+                undated += reader.undated(rows)
+                elsewhere += reader.elsewhere(rows, [goals for _, goals in decided])
     noun = (ONE if count == 1 else MANY).to(language)
     if "date" not in table.columns:
         dates = [f"‘{shortened(heading)}’" for heading in table.header if fold_heading(heading) in KNOWN["date"]]
         hint = (TO_DATE.to(language, headings=", ".join(dates)),) if dates else ()
         terminal.tell(" ".join((UNDATED.to(language), *hint)))
+    elif undated:
+        terminal.tell(SOME_UNDATED.to(language, count=undated, total=count))
+    if elsewhere:
+        told = ", ".join(map(str, elsewhere[:_MOST_TOLD])) + (" …" if len(elsewhere) > _MOST_TOLD else "")
+        terminal.tell(ELSEWHERE.to(language, count=len(elsewhere), rows=told))
     terminal.tell(TALLY.to(language, total=count, noun=noun, **{verdict.value: tally[verdict] for verdict in Verdict}))
     return worst(tally)
 

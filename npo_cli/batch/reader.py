@@ -65,6 +65,22 @@ class ExpenseReader:
         place = self._places[2]
         return None if place is None else self._day(row.cells[place])
 
+    def undated(self, rows: Sequence[Row]) -> int:
+        """Count the rows that tell no day, of a list that has a column for it."""
+        place = self._places[2]
+        return 0 if place is None else sum([row.cells[place] in _EMPTY for row in rows])
+
+    def elsewhere(self, rows: Sequence[Row], goals: Sequence[tuple[str, ...]]) -> list[int]:
+        """Give the numbers of the rows that name another goal than those that the rules found for each."""
+        place = self._places[3]
+        if place is None:
+            return []
+        return [
+            row.number
+            for row, found in zip(rows, goals, strict=True)
+            if found and (named := self._goal(row.cells[place])) and named not in found
+        ]
+
     def doubtful(self, run: Sequence[Row | Fault]) -> list[Row | Fault]:
         """Give the rows that take a closer look: all but those of which each cell is as nearly all cells are."""
         description, amount, day, goal = self._places

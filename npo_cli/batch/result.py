@@ -1,6 +1,7 @@
 """The results of a list: every row with its verdict, as lines of text, as CSV or as JSON.
 
-Each way of writing takes a run of rows that were found sound, decides and writes them, and tells their verdicts.
+Each way of writing takes a run of rows that were found sound, decides and writes them, and tells the verdict of each
+and the goals that the rules found for it.
 """
 
 import sys
@@ -29,7 +30,8 @@ from npo_cli.tables.write import csv_writer
 _MOST_KNOWN = 5_000  # answers
 
 Decided = Callable[[Expense], Decision]
-Write = Callable[[Sequence[Row]], list[Verdict]]
+Outcome = tuple[Verdict, tuple[str, ...]]  # with the goals
+Write = Callable[[Sequence[Row]], list[Outcome]]
 
 
 @contextmanager
@@ -53,9 +55,9 @@ def writer(
 
 
 class _Answer(NamedTuple):
-    """What the list says of a row: the verdict, and the cells that are added, also as they are drawn."""
+    """What the list says of a row: the outcome, and the cells that are added, also as they are drawn."""
 
-    verdict: Verdict
+    outcome: Outcome
     cells: Cells
     drawn: str
 
@@ -86,14 +88,14 @@ class _CsvResult:
         self._writer = csv_writer(stream, table.delimiter)
         self._writer.writerow(self._shown(header))
 
-    def write(self, rows: Sequence[Row]) -> list[Verdict]:
-        """Decide and write rows; give their verdicts."""
+    def write(self, rows: Sequence[Row]) -> list[Outcome]:
+        """Decide and write rows; give their outcomes."""
         answers = list(map(self._answer, rows))
         if self._watched or self._extra < len(ADDED_COLUMNS):
             self._writer.writerows(map(self._whole, rows, answers))
         else:
             self._writer.write_beside([cells for _, cells in rows], [drawn for _, _, drawn in answers])
-        return [verdict for verdict, _, _ in answers]
+        return [outcome for outcome, _, _ in answers]
 
     def _answer(self, row: Row) -> _Answer:
         text = row.cells[self._reader.description]
@@ -103,7 +105,7 @@ class _CsvResult:
             return known
         decision = self._decided(self._reader.described(row))
         cells = self._cells(decision)
-        answer = _Answer(decision.verdict, cells, self._writer.drawn(cells))
+        answer = _Answer((decision.verdict, decision.goals), cells, self._writer.drawn(cells))
         if isinstance(text, str) and recurs(text):
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
@@ -158,10 +160,10 @@ def _text(stream: TextIO, reader: ExpenseReader, decided: Decided, language: Lan
 def _one_by_one(reader: ExpenseReader, decided: Decided, write: Callable[[Decision], None]) -> Write:
     """Give what decides a run of rows and writes each decision by itself."""
 
-    def write_all(rows: Sequence[Row]) -> list[Verdict]:
+    def write_all(rows: Sequence[Row]) -> list[Outcome]:
         decisions = [decided(reader.expense(row)) for row in rows]
         for decision in decisions:
             write(decision)
-        return [decision.verdict for decision in decisions]
+        return [(decision.verdict, decision.goals) for decision in decisions]
 
     return write_all

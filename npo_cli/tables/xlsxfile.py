@@ -1,5 +1,6 @@
 """Reads the first visible worksheet of an Excel file, row by row, in the types of Excel."""
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -59,7 +60,13 @@ NO_HEADING = Phrase(
     "boven deze cel staat geen kop; geef de kolom een kop in rij {header_row}, of maak de cel leeg.",
     "there is no heading above this cell; give the column a heading in row {header_row}, or empty the cell.",
 )
+NO_RESULT = Phrase(
+    "deze cel bevat een formule zonder opgeslagen uitkomst; open de werkmap in Excel en sla haar op.",
+    "this cell holds a formula without a stored result; open the workbook in Excel and save it.",
+)
 
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")  # the element of a cell that holds one
+_PIECE = 1 << 20  # bytes of a worksheet that are looked at together
 _LOOKED_AT = 20  # rows of a worksheet that is not read, to see whether it is empty
 LARGEST_BYTES = 500_000_000
 LAST_ROW = 1_048_576  # of any worksheet; a damaged file may name a row far beyond
@@ -94,22 +101,23 @@ def open_xlsx(path: Path, name: str, wanted: Wanted, stack: ExitStack) -> Table:
     """Open the first visible worksheet; the file is closed with the stack."""
     with reading(name):
         stream = stack.enter_context(path.open("rb"))
-    _check_archive(stream, name)
+    computes = _check_archive(stream, name)
     sheet, *others = _visible_sheets(stream, name, stack)
+    formulas = _visible_sheets(stream, name, stack, results=False)[0] if computes else None
     top = ((number, [_heading(value) for value in values]) for number, values in _values(sheet, name))
     heading = best_heading(top, wanted)
     if heading is None:
         raise refuse(EMPTY_SHEET, name, sheet=sheet.title)
     columns = columns_of(heading, wanted, name, no_column=NO_COLUMN, sheet=sheet.title)
     header = _without_blank_end(heading.cells)
-    days = frozenset(columns.values())
+    meant = frozenset(columns.values())
     return Table(
         name,
         header,
         heading.number,
         ";",
         columns,
-        lambda: _rows(sheet, name, heading.number, len(header), days),
+        lambda: _with_results(_rows(sheet, name, heading.number, len(header), meant), formulas, name, meant),
         sheet=sheet.title,
         other_sheets=tuple(other.title for other in others if _has_cells(other, name)),
     )
@@ -131,10 +139,14 @@ def old_format(path: Path, name: str) -> InputError:
     return refuse(NOT_A_WORKBOOK, name, what=Phrase("een oud Office-bestand", "an old Office file"))
 
 
-def _check_archive(stream: BinaryIO, name: str) -> None:
+def _check_archive(stream: BinaryIO, name: str) -> bool:
+    """Refuse what is no workbook, and one that is too large; say whether a worksheet of it has formulas."""
     with _damaged(name), ZipFile(stream) as archive:
         names = archive.namelist()
         size = sum(part.file_size for part in archive.infolist())
+        computes = size <= LARGEST_BYTES and any(
+            _computes(archive, part) for part in names if part.startswith("xl/worksheets/") and part.endswith(".xml")
+        )
     for sign, what, program in _KINDS:
         if any(part.startswith(sign) for part in names):
             raise refuse(SAVE_AS if program else NOT_A_WORKBOOK, name, what=what, program=program)
@@ -142,15 +154,28 @@ def _check_archive(stream: BinaryIO, name: str) -> None:
         raise refuse(NOT_A_WORKBOOK, name, what=Phrase("een zip-bestand", "a zip file"))
     if size > LARGEST_BYTES:  # a part can hold no more than it declares: zipfile stops there
         raise refuse(TOO_LARGE, name, most=LARGEST_BYTES // 1_000_000)
+    return computes
 
 
-def _visible_sheets(stream: BinaryIO, name: str, stack: ExitStack) -> list[Sheet]:
+def _computes(archive: ZipFile, part: str) -> bool:
+    """Say whether a worksheet has a formula. That may stand across two pieces, of which the first keeps its end."""
+    with archive.open(part) as stream:
+        kept = b""
+        while piece := stream.read(_PIECE):
+            if _FORMULA.search(kept + piece):
+                return True
+            kept = piece[-20:]
+    return False
+
+
+def _visible_sheets(stream: BinaryIO, name: str, stack: ExitStack, *, results: bool = True) -> list[Sheet]:
+    """Open the visible worksheets: with the stored results of formulas, or with the formulas themselves."""
     from openpyxl import load_workbook  # takes a tenth of a second: only for an Excel file
 
     # openpyxl warns of what it leaves out (validation, styles), none of which matters to a reader of cells.
     warnings.filterwarnings("ignore", module=r"openpyxl\b")
     with _damaged(name):
-        workbook = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        workbook = load_workbook(stream, read_only=True, data_only=results, keep_links=False)
         stack.callback(workbook.close)
         visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
     if not visible:
@@ -171,6 +196,30 @@ def _has_cells(sheet: Sheet, name: str) -> bool:
 def _values(sheet: Sheet, name: str) -> Iterator[tuple[int, tuple[object, ...]]]:
     with _damaged(name):
         yield from enumerate(sheet.iter_rows(max_row=LAST_ROW, values_only=True), start=1)
+
+
+def _with_results(
+    rows: Iterator[Row | Fault], formulas: Sheet | None, name: str, meant: frozenset[int]
+) -> Iterator[Row | Fault]:
+    """Pass rows on; a cell of a column that is meant, empty for want of the result of its formula, is a fault.
+
+    Excel stores results; other programs that write a workbook may leave them to whoever opens it.
+    """
+    if formulas is None:
+        yield from rows
+        return
+    written = _values(formulas, name)
+    number, values = 0, tuple[object, ...]()
+    for row in rows:
+        empty = [column for column in sorted(meant) if row.cells[column] is None] if isinstance(row, Row) else []
+        if isinstance(row, Row) and empty:
+            while number < row.number:
+                number, values = next(written)
+            lacking = [column for column in empty if column < len(values) and values[column] is not None]
+            if lacking:
+                yield from (fault(NO_RESULT, place(name, row.number, column)) for column in lacking)
+                continue
+        yield row
 
 
 def _rows(sheet: Sheet, name: str, header_row: int, width: int, days: frozenset[int]) -> Iterator[Row | Fault]:

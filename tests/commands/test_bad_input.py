@@ -294,7 +294,9 @@ def test_full_disk(npo_process: Process) -> None:
     """Where the system refuses to write, npo says so in a line and ends with 1."""
     code = "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1:], stdout=open('/dev/full', 'w')))"
     wrapped = Process(npo_process.cache, npo_process.folder, [sys.executable, "-c", code, *npo_process.command])
-    wrapped("check", "zomerschool").refusal(code=1)
+    told = wrapped("check", "zomerschool", env={"NPO_LANG": "nl"}).refusal(code=1)
+    assert "de schijf is vol; maak ruimte vrij" in told
+    assert "wat met > is omgeleid, is onvolledig" in told
 
 
 @pytest.mark.skipif("sys.platform == 'win32'", reason="consoles are never closed there")

@@ -106,6 +106,32 @@ def test_cached_formula(tmp_path: Path) -> None:
     assert cells(path) == [("A", 42, None)]
 
 
+def test_formulas_without_results(tmp_path: Path) -> None:
+    """A formula of which no program stored the result is a fault in a column that is used, and nothing in another."""
+    path = workbook(
+        tmp_path / "a.xlsx",
+        [*HEADER, "Nota"],
+        ["zomerschool", "=5+5", "=DATE(2030,1,1)", "=1"],
+        ["bijles", None, None, "=2"],
+        ["lunch", 3, None, None],
+        ['="vervoer"', 3, None, None],
+    )
+    found = [line.partition(": ") for line in faults(path)]
+    assert [where for where, _, _ in found] == [f"{path}:{cell}" for cell in ("B2", "C2", "A5")]
+    assert {said for _, _, said in found} == {
+        "this cell holds a formula without a stored result; open the workbook in Excel and save it."
+    }
+
+
+def test_formulas_far_into_a_long_worksheet(tmp_path: Path) -> None:
+    """A single formula is found wherever it stands."""
+    rows = [["zomerschool", 1, date(2024, 1, 15)] for _ in range(3_000)]
+    rows[2_900][1] = "=1"
+    path = workbook(tmp_path / "a.xlsx", HEADER, *rows)
+    (found,) = faults(path)
+    assert found.startswith(f"{path}:B2902: ")
+
+
 def test_header_below_titles_and_gaps(tmp_path: Path) -> None:
     """Row numbers are those of Excel, with titles above the header and empty rows between."""
     rows: list[list[Any]] = [
