@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from npo_cli import terminal
-from npo_cli.bookkeeping.exchange.intake import Credited, Duplicate, Intake
+from npo_cli.bookkeeping.exchange.intake import Bad, Credited, Duplicate, Intake
 from npo_cli.eligibility.verdict import Verdict
 from npo_cli.fault import printable
 from npo_cli.language import Language, Phrase
@@ -97,8 +97,17 @@ def bad_rows(table: Table, intake: Intake, language: Language) -> Iterator[tuple
     """Give the rows that were not booked as they stood, with the reason in a column of its own, the header first."""
     yield (*table.header, REASON.to(language))
     for bad in intake.bad:
-        cells = bad.row.cells if bad.row else ("",) * len(table.header)
+        cells = bad.row.cells if bad.row else _unread(bad, table)
         yield (*cells, " ".join(found.line(language) for found in bad.faults))
+
+
+def _unread(bad: Bad, table: Table) -> tuple[object, ...]:
+    """Give what is known of a row that could not be read: of one with too many cells all, the last of them together."""
+    width = len(table.header)
+    whole: object = bad.faults[0].values.get("whole") if bad.faults else None
+    if not isinstance(whole, tuple):
+        return ("",) * width
+    return (*whole[: width - 1], table.delimiter.join(whole[width - 1 :]))
 
 
 def _row(each: Duplicate, language: Language) -> str:

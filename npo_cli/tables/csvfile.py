@@ -189,7 +189,14 @@ class CsvFile:
             cells.pop()
         if len(cells) > width:
             separator = SEPARATORS[self.delimiter]
-            return fault(TOO_LONG, place(self.name, number), cells=len(cells), width=width, separator=separator)
+            return fault(
+                TOO_LONG,
+                place(self.name, number),
+                cells=len(cells),
+                width=width,
+                separator=separator,
+                whole=tuple(cells),  # for who keeps what was refused
+            )
         return Row(number, tuple(cells) + ("",) * (width - len(cells)))
 
     def _open(self) -> TextIO:

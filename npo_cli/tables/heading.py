@@ -143,12 +143,11 @@ def columns_of(
         free = (cell.strip() for index, cell in enumerate(heading.cells) if cell.strip() and index not in known)
         raise ColumnError(wanted.missing(heading.places)[0], next(free, ""), *missing, *also)
     twice = {column: indexes for column, indexes in heading.places.items() if len(indexes) > 1}
+    faults = [fault(TWO_COLUMNS, where, both=_both([heading.cells[at] for at in each])) for each in twice.values()]
     for column, indexes in twice.items():
-        raise ColumnError(
-            column,
-            heading.cells[indexes[0]].strip(),
-            *(fault(TWO_COLUMNS, where, both=_both([heading.cells[at] for at in each])) for each in twice.values()),
-        )
+        if len({fold_heading(heading.cells[at]) for at in indexes}) < len(indexes):
+            raise InputError(*faults)  # no heading tells which is meant
+        raise ColumnError(column, heading.cells[indexes[0]].strip(), *faults)
     return {column: indexes[0] for column, indexes in heading.places.items()}
 
 

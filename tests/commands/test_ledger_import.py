@@ -329,9 +329,14 @@ def test_bad_rows_are_written_to_be_mended(ledger: Program, folder: Path) -> Non
 
 @both_stores
 def test_a_dry_run_tells_the_same_faults(ledger: Program, folder: Path) -> None:
-    """A dry run finds what the real run would, and writes no file of bad rows."""
+    """A dry run finds what the real run would, beside what would be booked, and writes no file of bad rows."""
     path = write(folder, BAD)
-    assert refused(ledger, path, "--dry-run") == refused(ledger, path)
+    shown = ledger("--lang", "en", "ledger", "import", path, *GOAL, "--dry-run")
+    assert shown.code == 2
+    assert shown.out.startswith("Would be booked: 2, € 15.00 together.\nEligible: 2;")
+    assert [line for line in shown.messages if line.startswith(str(path))] == refused(ledger, path)
+    left = ledger("--lang", "en", "ledger", "import", path, *GOAL, "--dry-run", "--skip-bad", folder / "fout.csv")
+    assert (left.code, left.out, left.messages) == (0, shown.out, shown.messages)
     imported(ledger, path, *GOAL, "--dry-run", "--skip-bad", folder / "fout.csv")
     assert not (folder / "fout.csv").exists()
     assert numbers(ledger) == [1]
@@ -346,6 +351,7 @@ def test_a_dry_run_tells_the_same_faults(ledger: Program, folder: Path) -> None:
         (";;10,00;;", "the total row says € 10.00"),
         (";zomerschool;10,00;Totaalbouw BV;12", "the date is missing"),
         (";zomerschool;10,00;Sommelier;12", "the date is missing"),
+        (";zomerschool, brandstof bus;75,00;Total Nederland;12", "the date is missing"),
     ],
 )
 def test_a_total_that_does_not_add_up(ledger: Program, folder: Path, last: str, told: str) -> None:
@@ -425,10 +431,116 @@ def test_an_unnamed_side(ledger: Program, folder: Path) -> None:
     )
     path = write(folder, f"{header}\n{debit}\n{empty}\n{credit}\n")
     (told,) = refused(ledger, path)
-    assert 'give --columns "side=Soort", or --columns "amount=Bedrag"' in told
-    assert imported(ledger, path, *GOAL, "--columns", "amount=Bedrag", "--override", "x")["amount"] == "24.00"
+    assert 'give --columns "side=Soort", or --columns "side="' in told
+    assert refused(ledger, path, "--columns", "amount=Bedrag") == [told]  # which answers another question
+    assert imported(ledger, path, *GOAL, "--columns", "side=", "--override", "x")["amount"] == "24.00"
     only_debit = write(folder, f"{header}\n{debit}\n", "debet.csv")
     assert imported(ledger, only_debit, *GOAL, "--override", "x", "--allow-duplicates")["amount"] == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("debit", "credit"), [("Dr", "Cr"), ("+", "-"), ("Deb.", "Cred."), ("", "C"), ("C", "C"), ("D", ""), ("S", "H")]
+)
+def test_marks_of_an_unnamed_side(ledger: Program, folder: Path, debit: str, credit: str) -> None:
+    """Whatever marks a column has for debit and credit, and where one of them is left out, it is asked for."""
+    lines = (f"18-07-2022;bijles;{debit};10,00;1", f"19-08-2022;bijles;{credit};10,00;1")
+    path = write(folder, "\n".join(("Datum;Omschrijving;X;Bedrag;Kenmerk", *lines)))
+    (told,) = refused(ledger, path, "--credits", "reverse")
+    assert 'give --columns "side=X", or --columns "side="' in told
+    assert imported(ledger, path, *GOAL, "--columns", "side=")["amount"] == "20.00"
+
+
+def test_a_kept_layout_still_asks_for_the_side(ledger: Program, folder: Path) -> None:
+    """A layout that was kept of a list without credit notes answers nothing for one with them, unless somebody did."""
+    header, layout = "Boekdatum;Omschrijving;Soort;Bedrag;Kenmerk", folder / "indeling.yaml"
+    july = write(folder, f"{header}\n18-07-2022;zomerschool;D;1.500,00;1\n", "juli.csv")
+    august = write(folder, f"{header}\n18-08-2022;bijles;D;500,00;2\n19-08-2022;bijles;C;500,00;2\n", "aug.csv")
+    imported(ledger, july, *GOAL, "--save-columns", layout)
+    (told,) = refused(ledger, august, "--columns", layout, "--credits", "reverse")
+    assert 'give --columns "side=Soort"' in told
+    imported(ledger, august, *GOAL, "--columns", "side=", "--save-columns", layout, "--dry-run")
+    assert "unsided: true" in layout.read_text(encoding="utf-8")
+    assert imported(ledger, august, *GOAL, "--columns", layout, "--dry-run")["amount"] == "1000.00"
+
+
+def test_a_side_that_is_left_out(ledger: Program, folder: Path) -> None:
+    """In a column that tells debit from credit an empty cell is a fault, unless nothing stands in all of it."""
+    header = "Datum;Omschrijving;D/C;Bedrag"
+    path = write(folder, f"{header}\n18-07-2022;bijles;D;10,00\n19-08-2022;bijles;;10,00\n19-08-2022;bijles;x;y\n")
+    assert [line.removeprefix(f"{path}:") for line in refused(ledger, path)] == [
+        "3 (D/C): it is not said whether this is debit or credit; write D or C.",
+        "4 (D/C): ‘x’ does not say debit or credit; write D or C.",
+        "4 (Bedrag): ‘y’ is not an amount; write for example 1234.50.",
+    ]
+    empty = write(folder, f"{header}\n18-07-2022;bijles;;10,00\n19-08-2022;bijles;;10,00\n", "leeg.csv")
+    assert imported(ledger, empty, *GOAL)["amount"] == "20.00"
+
+
+def test_a_side_beside_two_columns_of_amounts(ledger: Program, folder: Path) -> None:
+    """A side says nothing of amounts that have a column for each side, and is not passed over."""
+    path = write(folder, "Datum;Omschrijving;Soort;Debet\n18-07-2022;bijles;D;10,00\n19-07-2022;bijles;C;10,00\n")
+    (told,) = refused(ledger, path, "--columns", "side=Soort")
+    assert "‘Soort’ tells debit from credit only of amounts in one column" in told
+
+
+def test_a_layout_keeps_only_what_was_decided(ledger: Program, folder: Path) -> None:
+    """Of a list in which nothing shows how amounts and dates are written, nothing of it is said or kept."""
+    layout = folder / "indeling.yaml"
+    book = Workbook()
+    for row in (["Datum", "Omschrijving", "Bedrag"], [datetime(2022, 7, 18), "zomerschool", 48500]):
+        book.worksheets[0].append(row)
+    book.save(folder / "lijst.xlsx")
+    outcome = ledger("ledger", "import", folder / "lijst.xlsx", *GOAL, "--save-columns", layout, "--lang", "en")
+    assert (outcome.code, [line for line in outcome.messages if line.startswith("Read with")]) == (0, [])
+    text = layout.read_text(encoding="utf-8")
+    assert "numbers" not in text
+    assert "dates" not in text
+    path = write(folder, 'Datum,Omschrijving,Bedrag\n18-08-2022,bijles,"1,500.50"\n')
+    assert imported(ledger, path, *GOAL, "--columns", layout)["amount"] == "1500.50"
+
+
+def test_dates_of_two_kinds_from_a_worksheet(ledger: Program, folder: Path) -> None:
+    """A list checked from a worksheet with both dates and texts can be imported: a year in front is read in one way."""
+    book = Workbook()
+    for row in (
+        ["Datum", "Omschrijving", "Bedrag"],
+        [datetime(2022, 7, 18), "zomerschool", 12],
+        ["20-07-2022", "bijles", 13],
+    ):
+        book.worksheets[0].append(row)
+    book.save(folder / "lijst.xlsx")
+    assert ledger("check", "--file", folder / "lijst.xlsx", "--output", folder / "oordeel.csv").code == 0
+    imported(ledger, folder / "oordeel.csv", *GOAL)
+    assert [day for day, *_ in spendings(ledger)] == ["2022-07-18", "2022-07-20"]
+
+
+def test_rows_to_mend_under_a_heading_of_two_lines(ledger: Program, folder: Path) -> None:
+    """A file of rows to mend is known, and kept, also where a heading holds a line break."""
+    header, mend = 'Datum;Omschrijving;"Bedrag\nEUR";Kenmerk', folder / "mend.csv"
+    columns = ("--columns", "amount=Bedrag EUR", "--skip-bad", mend)
+    first = write(folder, f"{header}\n18-07-2022;bijles;100,00;1\n31-02-2022;bijles;200,00;2\n", "een.csv")
+    second = write(folder, f"{header}\n18-08-2022;bijles;100,00;3\n31-02-2022;bijles;300,00;4\n", "twee.csv")
+    imported(ledger, first, *GOAL, *columns)
+    before = mend.read_bytes()
+    (told,) = refused(ledger, second, *columns)
+    assert "holds rows of an earlier time" in told
+    assert mend.read_bytes() == before
+
+
+def test_a_row_with_a_cell_too_many_is_kept(ledger: Program, folder: Path) -> None:
+    """Nothing of a row that has more cells than the header is lost in the file of rows to mend, which is refused so."""
+    text = "Datum;Omschrijving;Bedrag;Kenmerk\n18-07-2022;bijles;5,00;1\n20-07-2022;bijles; deel 2;7,00;3\n"
+    mend = folder / "mend.csv"
+    imported(ledger, write(folder, text), *GOAL, "--skip-bad", mend)
+    assert '20-07-2022;bijles; deel 2;"7,00;3";' in mend.read_text(encoding="utf-8-sig")
+    assert "‘ deel 2’" in refused(ledger, mend)[0] or "deel 2" in refused(ledger, mend)[0]
+
+
+def test_a_heading_that_stands_twice(ledger: Program, folder: Path) -> None:
+    """Where one heading stands twice, no option that could choose it is named."""
+    path = write(folder, "Datum;Omschrijving;Omschrijving;Bedrag\n18-07-2022;NPO;zomerschool;5,00\n")
+    (told,) = refused(ledger, path)
+    assert told.endswith("mean the same; give the column that is not meant another heading.")
 
 
 def test_a_heading_with_a_stroke_can_be_named(ledger: Program, folder: Path) -> None:

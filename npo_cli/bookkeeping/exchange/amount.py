@@ -52,10 +52,10 @@ def tells(found: str) -> bool:
     return len(_signs(found)) != len(Decimals)
 
 
-def decimals_of(cells: Iterable[str]) -> Decimals:
+def decimals_of(cells: Iterable[str]) -> Decimals | None:
     """Decide how a column writes its amounts; refuse a column that does not show it, or that is of two minds.
 
-    A column of whole numbers without separators can be read either way, and is. One cell of each shape is enough.
+    A column of whole numbers without separators can be read either way: None. One cell of each shape is enough.
     """
     seen: dict[Decimals, str] = {}
     unsure = ""
@@ -69,7 +69,7 @@ def decimals_of(cells: Iterable[str]) -> Decimals:
         raise refuse(BOTH, comma=seen[Decimals.COMMA].strip()[:40], point=seen[Decimals.POINT].strip()[:40])
     if not seen and unsure:
         raise refuse(UNDECIDED, given=unsure.strip()[:40])
-    return next(iter(seen), Decimals.COMMA)
+    return next(iter(seen), None)
 
 
 def read_cents(cell: str, decimals: Decimals) -> int:

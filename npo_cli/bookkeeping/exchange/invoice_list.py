@@ -43,15 +43,25 @@ CREDIT_TWICE = Phrase(
     "het bedrag is negatief en staat als credit; laat het minteken of de aanduiding credit weg.",
     "the amount is negative and stands as credit; leave out the minus sign or the mark of credit.",
 )
+SIDE_MISSING = Phrase(
+    "er staat niet bij of dit debet of credit is; schrijf D of C.",
+    "it is not said whether this is debit or credit; write D or C.",
+)
+SIDE_OF_TWO = Phrase(
+    "‘{side}’ zegt alleen van bedragen in één kolom wat debet en wat credit is; geef ook --columns amount=KOP, of laat "
+    "‘side’ weg.",
+    "‘{side}’ tells debit from credit only of amounts in one column; give --columns amount=HEADING too, or leave out "
+    "‘side’.",
+)
 NO_SIDE = Phrase(
     "‘{given}’ zegt niet of dit debet of credit is; schrijf D of C.",
     "‘{given}’ does not say debit or credit; write D or C.",
 )
 UNNAMED_SIDE = Phrase(
     'de kolom ‘{heading}’ lijkt te zeggen wat debet en wat credit is; geef --columns "side={heading}", of '
-    '--columns "amount={plain}" als dat niet zo is.',
+    '--columns "side=" als dat niet zo is.',
     'the column ‘{heading}’ seems to say what is debit and what is credit; give --columns "side={heading}", or '
-    '--columns "amount={plain}" if it does not.',
+    '--columns "side=" if it does not.',
 )
 NO_EXPENSE = Phrase(
     "‘{given}’ lijkt een totaal of een saldo en geen uitgave; haal de rij uit de lijst, of geef haar een andere "
@@ -84,9 +94,10 @@ _AMOUNTS = ("amount", "debit", "credit")
 _MOST_TEXTS = 5_000  # that recur
 
 _SIDES = {
-    **dict.fromkeys(("d", "debet", "debit", "af", "s", "soll"), 1),
-    **dict.fromkeys(("c", "credit", "bij", "h", "haben", "k"), -1),
+    **dict.fromkeys(("d", "db", "dr", "deb", "debet", "debit", "af", "s", "soll", "+"), 1),
+    **dict.fromkeys(("c", "cr", "cred", "credit", "bij", "h", "haben", "k", "-"), -1),
 }
+_MEAN_MORE = frozenset("hks")  # such as a high rate of VAT; only both sides together make them sides
 
 
 class Item(NamedTuple):
@@ -104,10 +115,10 @@ Read = tuple[Row | Fault, Item | list[Fault]]  # a row, and what was read from i
 
 
 class Written(NamedTuple):
-    """How the list is written, decided for whole columns."""
+    """How the list is written, decided for whole columns; None where no cell of it tells, and none turns on it."""
 
-    decimals: Decimals
-    order: Order
+    decimals: Decimals | None
+    order: Order | None
 
 
 class InvoiceList:
@@ -135,13 +146,16 @@ class InvoiceList:
         self._dated: dict[Cell, None] = {}  # the dates that occur, in the order in which they come
         self._amounts = [table.columns[name] for name in _AMOUNTS if name in table.columns]
         self._shapes: dict[str, str] = {}  # how amounts are written, each with the first of its kind
-        # Columns of which all cells so far say debit or credit, and which of the two they say.
-        alone = self._plain_amount is not None and "amount" not in layout.columns
+        # Columns of which all cells so far say debit or credit, or nothing, and which of the three they say.
+        alone = self._plain_amount is not None and not layout.unsided
         free = set(range(len(table.header))).difference(table.columns.values()) if alone else ()
         self._like_sides: dict[int, set[int]] = {column: set() for column in free}
+        self._sides_said = False  # whether anything stands in the column that is known to say it
         self._totals = self._look_through()
         self._refuse_unnamed_side()
         self.written = self._find_out()
+        self._decimals = self.written.decimals or Decimals.COMMA
+        self._order = self.written.order or Order.YEAR_FIRST
         self.uncompared: list[tuple[int, int]] = []  # the total rows that were left out while rows could not be read
         self.left_out: list[tuple[int, int | None]] = []  # the total rows: their numbers, and their amounts in cents
 
@@ -160,11 +174,12 @@ class InvoiceList:
             f"{name} = ‘{self.table.heading(index)}’" for name, index in sorted(self.table.columns.items())
         )
         yield COLUMNS.to(language, columns=heads)
-        yield WRITTEN.to(
-            language,
-            decimals=DECIMALS[self.written.decimals].to(language),
-            order=ORDERS[self.written.order].to(language),
-        )
+        told = [
+            *([DECIMALS[self.written.decimals].to(language)] if self.written.decimals else []),
+            *([ORDERS[self.written.order].to(language)] if self.written.order else []),
+        ]
+        if told:
+            yield WRITTEN.to(language, how=AND.to(language).join(told))
 
     def said_of_totals(self, language: Language) -> Iterator[str]:
         """Say which rows were taken for totals, once `check_totals` has seen them add up."""
@@ -188,6 +203,8 @@ class InvoiceList:
             plain, *others = (self.table.header[columns[name]] for name in ("amount", *sides))
             pairs = ",".join(f"{name}={heading}" for name, heading in zip(sides, others, strict=True))
             raise refuse(TWO_WAYS, self.table.name, plain=plain[:40], sided=others[0][:40], pairs=pairs[:80])
+        if "side" in columns and sides:
+            raise refuse(SIDE_OF_TWO, self.table.name, side=self.table.heading(columns["side"])[:40])
 
     def _look_through(self) -> dict[int, Row]:
         """Read the list once: count its rows, and note its dates and how its amounts are written.
@@ -212,26 +229,27 @@ class InvoiceList:
                 found.clear()
             if isinstance(row, Row):
                 self._note_amounts(row)
-                if self._like_sides:
+                if self._like_sides or self._plain_amount is None:
                     self._note_sides(row)
         return found
 
     def _note_sides(self, row: Row) -> None:
+        self._sides_said = self._sides_said or not _empty(self._cell(row, "side"))
         for column in list(self._like_sides):
-            cell = row.cells[column]
-            if not _empty(cell):
-                sign = _SIDES.get(str(cell).strip().casefold())
-                if sign is None:
-                    del self._like_sides[column]
-                else:
-                    self._like_sides[column].add(sign)
+            sign = _sign_of(row.cells[column])
+            if sign is None:
+                del self._like_sides[column]
+            else:
+                self._like_sides[column].add(sign * (2 if _folded(row.cells[column]) in _MEAN_MORE else 1))
 
     def _refuse_unnamed_side(self) -> None:
-        """Refuse a list in which a column that has no known heading seems to tell debit from credit."""
+        """Refuse a list in which a column that has no known heading seems to tell debit from credit.
+
+        One in which all is debit, or in which nothing stands, changes nothing.
+        """
         for column, signs in self._like_sides.items():
-            if len(signs) > 1:
-                plain = self.table.heading(self.table.columns["amount"])
-                raise refuse(UNNAMED_SIDE, self.table.name, heading=self.table.heading(column), plain=plain)
+            if -1 in signs or {0, 1} <= signs or min(signs, default=0) < 0 < max(signs):
+                raise refuse(UNNAMED_SIDE, self.table.name, heading=self.table.heading(column))
 
     def _note_amounts(self, row: Row) -> None:
         for place in self._amounts:
@@ -243,6 +261,10 @@ class InvoiceList:
         day = self._cell(row, "date")
         if not _empty(day):
             return _says_total(day)
+        described = self._cell(row, "description")
+        named = not all(_empty(self._cell(row, name)) for name in ("supplier", "reference"))
+        if named and not _empty(described) and not _says_total(described):
+            return False  # an expense, whatever the supplier is called: Total Nederland sells fuel
         if any(map(_says_total, row.cells)):
             return True
         return all(_empty(self._cell(row, name)) for name in ("description", "supplier", "reference"))
@@ -259,8 +281,7 @@ class InvoiceList:
             order = order or order_of(day for day in self._dated if isinstance(day, str))
         except InputError as error:
             faults.extend(error.at(self._place(self.table.columns["date"])).faults)
-        if decimals is None or order is None:
-            raise InputError(*faults)
+        raise_all(faults)
         return Written(decimals, order)
 
     def _place(self, column: int) -> str:
@@ -310,7 +331,8 @@ class InvoiceList:
         found: list[Fault] = []
         readings: tuple[tuple[str, Callable[[], object]], ...] = (
             ("description", lambda: _text(self._cell(row, "description"))),
-            ("amount", lambda: self._cents(row)),
+            ("side", lambda: self._side(row)),
+            ("amount", lambda: self._cents(row, sided=self._tells_side(row))),
             ("date", lambda: self._day(self._cell(row, "date"))),
             ("goal", lambda: self._goal(self._cell(row, "goal"))),
             ("currency", lambda: _refuse_others(self._cell(row, "currency"))),
@@ -322,10 +344,12 @@ class InvoiceList:
                 found.extend(error.at(self.table.where(row, name)).faults)
         return found
 
-    def _cents(self, row: Row) -> int:
+    def _cents(self, row: Row, *, sided: bool = True) -> int:
         if "amount" not in self.table.columns and self._amount(row, "debit") and self._amount(row, "credit"):
             raise refuse(TWO_AMOUNTS)
-        cents = self._sided(row)
+        if sided and self._sides_said:
+            self._side(row)
+        cents = self._sided(row) if sided else self._amount(row, "amount")
         if cents is None:
             raise refuse(NO_AMOUNT)
         if not cents:
@@ -336,7 +360,7 @@ class InvoiceList:
         """Read the amount with its sign: that of its side, or debit less credit; None where there is no amount."""
         place = self._plain_amount
         if place is not None and isinstance(cell := row.cells[place], str) and cell.strip():
-            return read_cents(cell, self.written.decimals)
+            return read_cents(cell, self._decimals)
         if "amount" not in self.table.columns:
             debit, credit = self._amount(row, "debit"), self._amount(row, "credit")
             if (credit or 0) < 0:
@@ -345,12 +369,21 @@ class InvoiceList:
         cents, side = self._amount(row, "amount"), self._cell(row, "side")
         if cents is None or _empty(side):
             return cents
-        sign = _SIDES.get(str(side).strip().casefold())
-        if sign is None:
-            raise refuse(NO_SIDE, given=str(side)[:20])
+        sign = self._side(row)
         if cents < 0 and sign < 0:
             raise refuse(CREDIT_TWICE)
         return cents * sign
+
+    def _side(self, row: Row) -> int:
+        """Read on which side an amount stands: 1 for debit, -1 for credit. A column in which nothing stands says 1."""
+        cell = self._cell(row, "side")
+        if not self._tells_side(row):
+            raise refuse(SIDE_MISSING) if _empty(cell) else refuse(NO_SIDE, given=str(cell).strip()[:20])
+        return _sign_of(cell) or 1
+
+    def _tells_side(self, row: Row) -> bool:
+        sign = _sign_of(self._cell(row, "side"))
+        return bool(sign) or (sign == 0 and not self._sides_said)
 
     def _amount(self, row: Row, name: str) -> int | None:
         cell = self._cell(row, name)
@@ -358,7 +391,7 @@ class InvoiceList:
             return None
         if isinstance(cell, int | Decimal):
             return exact_cents(Decimal(cell))
-        return read_cents(str(cell), self.written.decimals)
+        return read_cents(str(cell), self._decimals)
 
     def _text(self, cell: Cell) -> str:
         text = _text(cell)
@@ -373,7 +406,7 @@ class InvoiceList:
             raise refuse(NO_DAY)
         if isinstance(cell, date):
             return cell
-        known = self._days[cell] = read_day(str(cell), self.written.order)
+        known = self._days[cell] = read_day(str(cell), self._order)
         return known
 
     def _goal(self, cell: Cell) -> str | None:
@@ -397,6 +430,15 @@ def _text(cell: Cell) -> str:
     raise refuse(NOT_TEXT)
 
 
+def _sign_of(cell: Cell) -> int | None:
+    """Give the side that a cell names: 1 for debit, -1 for credit, 0 where it is empty; None for anything else."""
+    return 0 if _empty(cell) else _SIDES.get(_folded(cell))
+
+
+def _folded(cell: Cell) -> str:
+    return str(cell).strip().casefold().rstrip(".")
+
+
 def _refuse_others(currency: Cell) -> None:
     """Refuse any currency but the euro."""
     if currency is not None and str(currency).strip().casefold() not in _EUROS:
@@ -416,7 +458,8 @@ def _empty(cell: Cell) -> bool:
 
 
 COLUMNS = Phrase("Kolommen: {columns}.", "Columns: {columns}.")
-WRITTEN = Phrase("Gelezen met {decimals} en {order}.", "Read with {decimals} and {order}.")
+WRITTEN = Phrase("Gelezen met {how}.", "Read with {how}.")
+AND = Phrase(" en ", " and ")
 TOTAL_ROW = Phrase(
     "Rij {number} is een totaalregel ({amount}) en is niet geboekt.",
     "Row {number} is a total ({amount}) and was not booked.",

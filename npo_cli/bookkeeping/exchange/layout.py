@@ -1,7 +1,7 @@
 """The layout of a list to import: which column holds what, and how it is written.
 
 Headings that Dutch and English systems use are known; for others the user says so, on the command line or in a file
-that can be kept: a YAML file with the keys `columns`, `goals`, `numbers`, `dates`, `credits` and `goal`.
+that can be kept: a YAML file with the keys `columns`, `unsided`, `goals`, `numbers`, `dates`, `credits` and `goal`.
 """
 
 from collections.abc import Mapping
@@ -37,6 +37,7 @@ class Layout(NamedTuple):
     """What the user says of a list: the headings of columns by their names, and how its cells are written.
 
     `goals` gives the spending goal for what stands in the goal column, `goal` the one for rows that name none.
+    `unsided` says that no column tells debit from credit, whatever one looks like.
     """
 
     columns: Mapping[str, str] = {}
@@ -45,6 +46,7 @@ class Layout(NamedTuple):
     dates: Order | None = None
     credits: Credits = Credits.REFUSE
     goal: str | None = None
+    unsided: bool = False
 
     def aliases(self) -> dict[str, frozenset[str]]:
         """Give the headings that mean each column: those given, else those that are known."""
@@ -56,6 +58,8 @@ class Layout(NamedTuple):
             unmeant = {"debit", "credit"}
         elif {"debit", "credit"} & given.keys():
             unmeant = {"amount", "side"}
+        if self.unsided:
+            unmeant.add("side")
         return {
             name: given.get(name, frozenset() if name in unmeant else known - taken) for name, known in KNOWN.items()
         }
@@ -69,12 +73,16 @@ def parse_columns(given: str | None) -> Layout:
     if path.suffix.lower() in (".yaml", ".yml"):
         return read_layout(path)
     columns: dict[str, str] = {}
+    unsided = False
     for pair in given.split(","):
         name, equals, heading = (part.strip() for part in pair.partition("="))
+        if (name, equals, heading) == ("side", "=", ""):
+            unsided = True
+            continue
         if not equals or not heading or name not in KNOWN:
             raise refuse(NOT_A_PAIR, "--columns", given=pair[:60], known=", ".join(KNOWN))
         columns[name] = heading
-    return Layout(columns)
+    return Layout(columns, unsided=unsided)
 
 
 def read_layout(path: Path) -> Layout:
@@ -97,6 +105,7 @@ def read_layout(path: Path) -> Layout:
         Order(model.dates) if model.dates else None,
         Credits(model.credits),
         model.goal,
+        model.unsided,
     )
 
 
@@ -106,6 +115,8 @@ def layout_text(layout: Layout) -> str:
 
     lines = ["# Kolomindeling voor npo ledger import", "columns:"]
     lines += [f"  {name}: {json.dumps(heading, ensure_ascii=False)}" for name, heading in layout.columns.items()]
+    if layout.unsided:
+        lines.append("unsided: true")
     if layout.goals:
         lines.append("goals:")
         lines += [

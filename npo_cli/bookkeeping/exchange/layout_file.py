@@ -16,6 +16,7 @@ class LayoutFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     columns: dict[Column, Heading] = {}
+    unsided: bool = False
     goals: dict[Heading, Heading] = {}
     numbers: Literal["comma", "point"] | None = None
     dates: Literal["year-first", "day-first", "month-first"] | None = None

@@ -1,8 +1,10 @@
 """`npo ledger import`: book a list from a financial system or a spreadsheet, each row checked."""
 
+import csv
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from io import StringIO
 from pathlib import Path
 
 import typer
@@ -34,6 +36,7 @@ from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
 from npo_cli.progress import counted
 from npo_cli.reporting.intake_text import REASON, bad_rows, intake_lines, intake_record
+from npo_cli.tables.csvfile import SEPARATORS
 from npo_cli.tables.faultlist import FaultList
 from npo_cli.tables.heading import ColumnError
 from npo_cli.tables.table import LONGEST_HEADING, Table, open_table, reading
@@ -82,12 +85,12 @@ def import_list(
     ledger: str | None = LedgerOption,
     pack: str | None = PackOption,
     form: Form = FormOption,
-) -> None:
+) -> int:
     language: Language = ctx.obj
     if file.suffix.lower() == ".json":
         _refuse_options(ctx, "file", "form", "ledger")
         _replay(file, ledger if ledger != os.environ.get("NPO_LEDGER") else server_chosen(), form, language)
-        return
+        return 0
     _refuse_own_list(file, {"--skip-bad": skip_bad, "--save-columns": save})
     if skip_bad is not None and _holds_bad_rows(skip_bad):
         raise refuse(KEPT, "--skip-bad", file=str(skip_bad))
@@ -98,7 +101,8 @@ def import_list(
         _opened(file, layout) as table,
     ):
         fallback = books.rulebook.goal_id(layout.goal, "--goal") if layout.goal is not None else None
-        choices = Choices(fallback, layout.credits, override, allow_duplicates, skip_bad is not None)
+        # A dry run shows what would become of the good rows too.
+        choices = Choices(fallback, layout.credits, override, allow_duplicates, skip_bad is not None or dry_run)
         invoices = InvoiceList(table, layout, books.rulebook)
         terminal.tell_all(invoices.said(language))
         if save is not None:  # beforehand: a file that cannot be written is no reason to fail after booking
@@ -112,6 +116,12 @@ def import_list(
             terminal.say(to_json(intake_record(intake, language, dry_run=dry_run)))
         else:
             terminal.say("\n".join(intake_lines(intake, language, terminal.width(), dry_run=dry_run)))
+    if not dry_run or not intake.bad:
+        return 0
+    faults = FaultList(table.name)
+    faults.add(*(found for bad in intake.bad for found in bad.faults))
+    terminal.tell_all(found.line(language) for found in faults.told())
+    return InputError.exit_code if skip_bad is None else 0
 
 
 def _refuse_own_list(file: Path, outputs: Mapping[str, Path | None]) -> None:
@@ -127,9 +137,10 @@ def _holds_bad_rows(path: Path) -> bool:
     """Say whether a file is one that --skip-bad wrote: its last heading is that of the reasons."""
     if not path.is_file():
         return False
-    with reading(str(path)), path.open(encoding="utf-8-sig", errors="replace") as stream:
-        heading = stream.readline(_LONGEST_HEADER).rstrip()
-    return heading.endswith(tuple(REASON.to(language) for language in Language))
+    with reading(str(path)), path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        top = stream.read(_LONGEST_HEADER)
+    headers = (next(csv.reader(StringIO(top, newline=""), delimiter=sign), [""]) for sign in SEPARATORS)
+    return any(header[-1] in {REASON.to(language) for language in Language} for header in headers)
 
 
 @contextmanager

@@ -107,11 +107,28 @@ def test_amounts_are_read_as_they_were_written(amounts: list[int], decimals: Dec
         (["20220304", "2022-03-04", "2022.3.4"], Order.YEAR_FIRST),
         (["onbekend", "13 04 2022"], Order.DAY_FIRST),
         (["2022-07-18T00:00:00", "2022-07-18 00:00"], Order.YEAR_FIRST),
+        (["2022-07-18", "20-07-2022"], Order.DAY_FIRST),
+        (["2022-07-18", "18 juli 2022", "07/20/2022 0:00"], Order.MONTH_FIRST),
+        (["18 juli 2022", "18-jul-2022"], None),
+        (["onbekend"], None),
+        ([], None),
     ],
 )
-def test_orders(cells: list[str], order: Order) -> None:
-    """One date that leaves one order decides for its column; what is no date says nothing."""
+def test_orders(cells: list[str], order: Order | None) -> None:
+    """One date that leaves one order decides for its column; what is no date, or evident by itself, says nothing."""
     assert order_of(cells) is order
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "18 juli 2022", "18-jul-2022", "18 jul. 2022", "18 July 2022", "2022-07-18", "20220718", "2022-07-18T14:21:09",
+        "18-7-2022 0:00", "18-07-2022 14:21:09", "18.07.2022 00:00:00.000",
+    ],
+)  # fmt: skip
+def test_days_as_programs_write_them(cell: str) -> None:
+    """A month in letters and a year in front are read in any column; a time of the day does not matter."""
+    assert read_day(cell, Order.DAY_FIRST) == date(2022, 7, 18)
 
 
 @pytest.mark.parametrize("cell", ["2022111", "3-4-22", "2022-13-01", "18-07/2022", "44760", "١٨-٠٧-٢٠٢٢", "", "x"])
@@ -132,6 +149,7 @@ def test_days_are_read_as_they_were_written(days: list[date], order: Order) -> N
     except InputError:
         assert all(day.day <= 12 for day in days)
     else:
+        assert found is not None
         assert [read_day(cell, found) for cell in cells] == days
 
 
