@@ -41,8 +41,9 @@ def load_rulebook(pack: str | None = None, workspace: Path | None = None, munici
     `pack` is a name or the path of a folder; `municipality`, by the name of its ledger's file, says whose rulings count
     where several ledgers share a workspace. Raises an InputError that lists every fault of every file.
     """
-    texts = read_pack(pack, workspace, municipality)
-    digest = _digest(texts)
+    read = _read(pack, workspace, municipality)
+    texts = [text for _, text in read]
+    digest = _digest(read)
     rules = cache.load(_key("rules", digest))
     if rules is None:
         return Rulebook(_compiled(texts, digest))
@@ -69,12 +70,20 @@ def read_pack(
     pack: str | None, workspace: Path | None = None, municipality: str | None = None
 ) -> list[tuple[str, bytes, bool]]:
     """Read a pack's files: for each the name users see, its bytes with plain line ends, and whether it is local."""
+    return [text for _, text in _read(pack, workspace, municipality)]
+
+
+def _read(
+    pack: str | None, workspace: Path | None, municipality: str | None
+) -> list[tuple[str, tuple[str, bytes, bool]]]:
+    """Read a pack's files as `read_pack` does, each behind the name it has whatever path the pack was given by."""
     folder, files = _found(pack)
     shown = folder.name if pack is None or folder.parent == rules_folder() else str(folder)
-    texts = [(f"{shown}/{name}", _content(folder / name), False) for name in files]
+    read = [(name, (f"{shown}/{name}", _content(folder / name), False)) for name in files]
     if workspace is not None:
-        texts += [(f"rules/{path.name}", _content(path), True) for path in _own_files(workspace, municipality)]
-    return texts
+        own = ((f"rules/{path.name}", path) for path in _own_files(workspace, municipality))
+        read += [(name, (name, _content(path), True)) for name, path in own]
+    return read
 
 
 def pack_folder(pack: str | None) -> Path:
@@ -152,11 +161,10 @@ def _content(path: Path) -> bytes:
         raise refuse(UNREADABLE, str(path), problem=error.strerror or str(error)) from None
 
 
-def _digest(texts: list[tuple[str, bytes, bool]]) -> str:
+def _digest(read: list[tuple[str, tuple[str, bytes, bool]]]) -> str:
     """Hash the content of all files, each with its length, so that no two packs can be taken for one."""
     whole = sha256()
-    for name, content, local in texts:
-        base = name.split("/", 1)[-1] if not local else name
-        whole.update(f"{base}\n{int(local)} {len(content)}\n".encode())
+    for name, (_, content, local) in read:
+        whole.update(f"{name}\n{int(local)} {len(content)}\n".encode())
         whole.update(content)
     return whole.hexdigest()

@@ -111,6 +111,15 @@ def test_digest_does_not_depend_on_line_ends(tmp_path: Path) -> None:
     assert unix.rules == windows.rules
 
 
+def test_digest_does_not_depend_on_how_the_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack gives the same digest by a relative path, one that leads up, an absolute one, and from another place."""
+    files: dict[str, Section | str] = {**small_grant(KITES, goals=FLYING), "more/empty.yaml": "rules: []\n"}
+    absolute = load_files(tmp_path / "here" / "pack", files).sha256
+    assert load_files(tmp_path / "moved", files).sha256 == absolute
+    monkeypatch.chdir(tmp_path / "here")
+    assert {load_rulebook(given).sha256 for given in ("pack", "./pack", "../here/pack", "pack/")} == {absolute}
+
+
 def test_digest_depends_on_content(tmp_path: Path) -> None:
     """Any changed, added or moved content gives another digest."""
     plain = small_grant(KITES, goals=FLYING)
