@@ -26,7 +26,9 @@ TOO_MANY_FILES = Phrase(
     "the folder holds more than {most} files; a folder describes one grant.",
 )
 _MOST_FILES = 200
-_MOST_BYTES = 1_100_000  # a little over what the reader of YAML accepts, so that it can name the fault
+# Twice what the reader of YAML accepts, and one: plain line ends at most halve a file, so that of one which is cut off
+# here too much is left, and the reader names the fault.
+_MOST_BYTES = 2 * 1024 * 1024 + 1
 
 
 def rules_folder() -> Path:

@@ -385,6 +385,17 @@ def test_file_that_is_too_large(tmp_path: Path) -> None:
     assert "larger than 1 MiB" in line
 
 
+def test_large_file_with_the_line_ends_of_windows(tmp_path: Path) -> None:
+    """A file that is small enough with plain line ends is read whole; one that is not is refused, and never cut off."""
+    write_yaml(tmp_path, small_grant(KITES, goals=FLYING))
+    rules = (tmp_path / "rules.yaml").read_bytes().replace(b"\n", b"\r\n")
+    (tmp_path / "rules.yaml").write_bytes(b"#\r\n" * 400_000 + rules)
+    assert load_rulebook(str(tmp_path)).rule("kites").id == "kites"
+    (tmp_path / "rules.yaml").write_bytes(rules + b"\r\n" * 1_100_000)
+    (line,) = [each for each in faults(tmp_path) if "larger than 1 MiB" in each]
+    assert line.startswith("rules.yaml:1:1: ")
+
+
 # Asking a rulebook
 
 
