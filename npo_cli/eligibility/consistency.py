@@ -56,8 +56,11 @@ def inconsistencies(survey: Survey) -> Iterator[Fault]:
         yield from _second_sections(files, section)
     for section in SECTIONS_BY_ID:
         yield from _double_ids(files, section)
+    yield from _double_groups(files)
     if survey.closed:
         yield from _unknown_ids(survey)
+    if survey.complete:
+        yield from _unknown_groups(files)
     yield from _bad_group_words(survey)
     for file in files:
         yield from order_of_steps(file)
@@ -109,6 +112,28 @@ def _double_ids(files: list[File], section: str) -> Iterator[Fault]:
             if item.id in seen:
                 yield fault(TWICE, where, given=item.id, other=seen[item.id])
             seen.setdefault(item.id, where)
+
+
+def _double_groups(files: list[File]) -> Iterator[Fault]:
+    """Refuse a second group of the same name: which of them counted would turn on the names of the files."""
+    seen: dict[str, str] = {}
+    for file in files:
+        for name in file.model.vocabulary.groups if file.model.vocabulary else ():
+            where = file.where_named("vocabulary", "groups", name)
+            if name in seen:
+                yield fault(TWICE, where, given=name, other=seen[name])
+            seen.setdefault(name, where)
+
+
+def _unknown_groups(files: list[File]) -> Iterator[Fault]:
+    """Refuse the name of a group that there is not, which would say nothing."""
+    vocabularies = [(file, file.model.vocabulary) for file in files if file.model.vocabulary]
+    known = {name for _, vocabulary in vocabularies for name in vocabulary.groups}
+    for file, vocabulary in vocabularies:
+        for field in ("heads", "bearing"):
+            for place, given in enumerate(getattr(vocabulary, field)):
+                if given not in known:
+                    yield fault(UNKNOWN, file.where("vocabulary", field, place), given=given, near=near(given, known))
 
 
 def _unknown_ids(survey: Survey) -> Iterator[Fault]:

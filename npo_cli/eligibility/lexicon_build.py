@@ -192,7 +192,7 @@ class LexiconBuilder:
         return self._words_of_groups(self._vocabulary.heads) | self._rule_words
 
     def _words_of_groups(self, names: Iterable[str]) -> set[int]:
-        return {self._numbers[word] for name in names for word in self._groups.get(name, ())}
+        return {self._numbers[word] for name in names for word in self._groups[name]}
 
     def _other_words(self) -> set[str]:
         return {

@@ -59,6 +59,10 @@ class File:
         """Give the place of a value as text."""
         return str(self.place(*path))
 
+    def where_named(self, *path: str | int) -> str:
+        """Give the place of a key outside the sections of items as text, by the path of its value in the model."""
+        return str(Place(self.name, *self.marks.keys.get(path, (1, 1))))
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:

@@ -316,6 +316,30 @@ def test_group_word_of_two_words(tmp_path: Path) -> None:
     assert "‘houten tol’ is more than one word" in line
 
 
+@pytest.mark.parametrize("field", ["heads", "bearing"])
+def test_group_that_is_not_there(tmp_path: Path, field: str) -> None:
+    """A group of `heads` or `bearing` that no file can define is refused, with the one that may have been meant."""
+    toys = {"vocabulary": {field: ["toy", "toys"], "groups": {"toys": {"nl": ["tol"]}}}}
+    (line,) = faults(write_yaml(tmp_path / "one", {**small_grant(KITES, goals=FLYING), "toys.yaml": toys}))
+    assert line == "toys.yaml:3:7: ‘toy’ is defined nowhere; choose an existing id or add it. Did you mean ‘toys’?"
+    files = small_grant(KITES, goals=FLYING, vocabulary={field: ["toys"]})
+    load_files(tmp_path / "two", {**files, "toys.yaml": {"vocabulary": {"groups": {"toys": {"nl": ["tol"]}}}}})
+    (line,) = faults(write_yaml(tmp_path / "two", {"toys.yaml": "vocabulary: {groups: {toys: 5}}\n"}))
+    assert line.startswith("toys.yaml:1:")
+
+
+def test_groups_stand_once(tmp_path: Path) -> None:
+    """A group that stands in two files is refused at its second place, naming the first: no file's name may decide."""
+    toys = {"vocabulary": {"groups": {"toys": {"nl": ["tol"]}}}}
+    balls = {"vocabulary": {"groups": {"balls": {"nl": ["bal"]}, "toys": {"nl": ["bal"]}}}}
+    files: dict[str, Section | str] = {**small_grant(KITES, goals=FLYING), "a.yaml": toys}
+    (line,) = faults(write_yaml(tmp_path / "two", {**files, "b.yaml": balls}))
+    assert line == f"b.yaml:6:5: ‘toys’ exists already ({tmp_path / 'two'}/a.yaml:3:5); give this an id of its own."
+    pack = write_yaml(tmp_path / "one", files)
+    (line,) = faults(pack, workspace(tmp_path / "own", {"own.yaml": balls}))
+    assert line == f"rules/own.yaml:6:5: ‘toys’ exists already ({pack}/a.yaml:3:5); give this an id of its own."
+
+
 def test_group_of_groups(tmp_path: Path, decide_text: DecideText) -> None:
     """A group that names another holds its words too, in both languages."""
     groups = {"toys": {"nl": ["tol"], "en": ["top"]}, "things": {"nl": ["@toys", "bal"], "en": ["@toys"]}}
