@@ -137,6 +137,17 @@ def test_change_elsewhere(npo: Program, tmp_path: Path) -> None:
     assert "+ aantal" in outcome.flat
 
 
+@pytest.mark.parametrize("field", ["plain", "genuine"])
+def test_one_word_of_running_words(npo: Program, tmp_path: Path, field: str) -> None:
+    """Of a text of words only those are told that were added or removed."""
+    compared(npo, tmp_path, [KITES], [KITES])
+    for name, words in (("a", "hond kat muis"), ("b", "hond koe muis paard")):
+        write_yaml(tmp_path / name, {"more.yaml": {"vocabulary": {field: {"nl": words}}}})
+    (section,) = npo("rules", "diff", "a", "b", "--format", "json").data["sections"]
+    ((told,),) = (changed["differences"] for changed in section["changed"])
+    assert (told["field"], told["added"], told["removed"]) == (f"{field}.nl", ["koe", "paard"], ["kat"])
+
+
 def test_the_same_rules_in_other_files(npo: Program, tmp_path: Path) -> None:
     """How the files of a pack are cut and named makes no difference."""
     for number, path in enumerate(sorted((ROOT / "rules" / "example-grant").glob("*.yaml"), reverse=True)):

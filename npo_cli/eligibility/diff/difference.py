@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from npo_cli.eligibility.model import RunningWords
+
 Value = str | tuple[str, ...] | None  # one text, a set of texts in the order written, or nothing
 
 
@@ -21,7 +23,8 @@ class Difference(NamedTuple):
 
 def differences(before: BaseModel, after: BaseModel) -> tuple[Difference, ...]:
     """Compare two models of one class; fields in the order of the model."""
-    old, new = dict(_flat(before.model_dump(mode="json"))), dict(_flat(after.model_dump(mode="json")))
+    running = tuple(f"{name}." for name, value in before if isinstance(value, RunningWords))
+    old, new = (dict(_flat(each.model_dump(mode="json"), running)) for each in (before, after))
     found = (_difference(field, old.get(field), new.get(field)) for field in dict.fromkeys((*old, *new)))
     return tuple(difference for difference in found if difference)
 
@@ -39,17 +42,18 @@ def _as_set(value: Value) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
-def _flat(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Value]]:
+def _flat(data: Mapping[str, Any], running: tuple[str, ...], prefix: str = "") -> Iterator[tuple[str, Value]]:
+    """Give each field with its value; those that begin as one of `running` are words, each of them an item."""
     for key, value in data.items():
         field = f"{prefix}{key}"
         match value:
             case {"start": start, "end": end, **rest} if not rest:
                 yield field, f"{start or ''}/{end or ''}" if start or end else None
             case dict():
-                yield from _flat(value, f"{field}.")
+                yield from _flat(value, running, f"{field}.")
             case list():
                 yield field, tuple(item if isinstance(item, str) else _described(item) for item in value)
-            case str() if field.startswith("plain."):
+            case str() if field.startswith(running):
                 yield field, tuple(value.split())
             case None | "":
                 yield field, None
