@@ -21,6 +21,10 @@ NO_SUCH_PACK = Phrase(
     "‘{given}’ is not a folder of rules; choose from: {known}, or give the path of a folder.",
 )
 UNREADABLE = Phrase("kan niet worden gelezen: {problem}", "cannot be read: {problem}")
+SOURCE_NOT_UTF8 = Phrase(
+    "hier staat een byte ({byte}) die geen UTF-8 is; sla de tekst van de bron op als UTF-8.",
+    "here stands a byte ({byte}) that is not UTF-8; save the text of the source as UTF-8.",
+)
 TOO_MANY_FILES = Phrase(
     "de map bevat meer dan {most} bestanden; een map beschrijft één regeling.",
     "the folder holds more than {most} files; a folder describes one grant.",
@@ -91,6 +95,17 @@ def _read(
 def pack_folder(pack: str | None) -> Path:
     """Find a pack by name or path; refuse what is no folder with rules."""
     return _found(pack)[0]
+
+
+def read_source(path: Path) -> str | None:
+    """Read the text of a source; None where there is none. Refuses what cannot be read, or is not UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8") if path.is_file() else None
+    except OSError as error:
+        raise refuse(UNREADABLE, str(path), problem=error.strerror or str(error)) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise refuse(SOURCE_NOT_UTF8, f"{path}:{line}", byte=f"0x{error.object[error.start]:02X}") from None
 
 
 def _found(pack: str | None) -> tuple[Path, list[str]]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from npo_cli.eligibility.pack import read_source
 from npo_cli.fault import refuse
 from npo_cli.language import Phrase
 
@@ -60,15 +61,14 @@ def require_sources(folder: Path) -> None:
 
 
 def anchor_all(citations: Iterable[Citation], folder: Path) -> Mapping[Citation, Anchor]:
-    """Look up quotes in a folder of source texts."""
+    """Look up quotes in a folder of source texts; refuse a text that cannot be read."""
     require_sources(folder)
     texts: dict[str, str | None] = {}
     found: dict[Citation, Anchor] = {}
     for citation in citations:
         name = citation.text_file
         if name not in texts:
-            path = folder / Path(name).name
-            texts[name] = path.read_text(encoding="utf-8") if path.is_file() else None
+            texts[name] = read_source(folder / Path(name).name)
         text = texts[name]
         found[citation] = Anchor.NO_TEXT if text is None else anchor(citation.quote, text)
     return found

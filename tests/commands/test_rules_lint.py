@@ -78,6 +78,17 @@ def test_json_of_a_pack_that_does_not_load(npo: Program, tmp_path: Path) -> None
     assert (found["code"], found["file"], found["line"], found["column"]) == ("R001", "pack/z.yaml", 2, 1)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_source_that_is_no_utf8(npo: Program, tmp_path: Path, language: str) -> None:
+    """The text of a source that is not UTF-8 is refused in one line, with the file, the line in it and the byte."""
+    pack(tmp_path, SHARED)
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "letter.txt").write_bytes("Brief\nkites may be bought\nfinanciële regels".encode("cp1252"))
+    said = npo("rules", "lint", "--pack", "pack", "--sources", "sources", "--lang", language).refusal()
+    assert said.startswith(f"{Path('sources') / 'letter.txt'}:3: ")
+    assert "0xEB" in said
+
+
 def test_frequent_warnings(npo: Program, tmp_path: Path) -> None:
     """Of a warning that comes often the first are shown and the rest counted; --all shows them all, JSON too."""
     words = ["vlieger", *(f"vlieger en {word}" for word in "touw lint haak spoel doek stok gesp".split())]
