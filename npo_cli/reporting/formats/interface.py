@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import BinaryIO, TextIO, assert_never
 
 from npo_cli.language import Language
-from npo_cli.money import decimal_string, euros
+from npo_cli.money import euros
 from npo_cli.reporting.report import Report
 from npo_cli.reporting.section import Cell, Money, Share
 
@@ -101,14 +101,3 @@ def counted(number: int, language: Language) -> str:
     """Write a whole number for a reader, by thousands."""
     text = f"{number:,}"
     return text.replace(",", ".") if language is Language.NL else text
-
-
-def exact(cell: Cell) -> str:
-    """Write a cell for a program: amounts as decimal strings, shares as fractions, days as ISO."""
-    match cell:
-        case Money(cents):
-            return decimal_string(cents)
-        case Share(part):
-            return f"{part:.4f}"
-        case _:
-            return shown(cell, Language.EN)
