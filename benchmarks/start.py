@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.measure import Figure, Ran, Settings, in_turn, not_installed, ratio, require_same, run, script
-from npo_cli.eligibility.pack import pack_folder
+from npo_cli.eligibility.pack import DEFAULT_PACK, rules_folder
 
 BAR = "check-start"
 LIMIT = 7.5
@@ -30,7 +30,7 @@ def measure(settings: Settings) -> list[Figure]:
         "npo --version": _installed("npo", "--version"),
         "lean Typer app": _python("typer", "lean_typer.py", "zomerschool"),
         "naive typer+rich+pydantic+yaml check": _python(
-            "yaml", "naive_check.py", str(pack_folder(None)), "zomerschool"
+            "yaml", "naive_check.py", str(rules_folder() / DEFAULT_PACK), "zomerschool"
         ),
         "bean-check, empty file": _installed("bean-check", str(empty)),
         "bean-query, empty file": _installed("bean-query", str(empty), "SELECT account"),
@@ -86,5 +86,5 @@ def _require_same_answers(npo: str, work: Path) -> None:
     answer = json.loads(warm)
     require_same("npo check zomerschool", answer["verdict"], "eligible")
     rule = answer["reasons"][0]["rule"]
-    if naive := _python("yaml", "naive_check.py", str(pack_folder(None)), "zomerschool"):
+    if naive := _python("yaml", "naive_check.py", str(rules_folder() / DEFAULT_PACK), "zomerschool"):
         require_same("the naive peer finds the rule too", True, rule in run(naive, work).text)

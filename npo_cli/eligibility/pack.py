@@ -92,11 +92,6 @@ def _read(
     return read
 
 
-def pack_folder(pack: str | None) -> Path:
-    """Find a pack by name or path; refuse what is no folder with rules."""
-    return _found(pack)[0]
-
-
 def read_source(path: Path) -> str | None:
     """Read the text of a source; None where there is none. Refuses what cannot be read, or is not UTF-8."""
     try:

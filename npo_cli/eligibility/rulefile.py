@@ -10,10 +10,9 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from npo_cli.collector import without_collector
-from npo_cli.eligibility.model import Goal, Provision, Rule, RuleFile
-from npo_cli.eligibility.quote import Citation
+from npo_cli.eligibility.model import RuleFile
 from npo_cli.eligibility.yamlfile import Document, read_document, validate
-from npo_cli.fault import Fault, raise_all
+from npo_cli.fault import Fault
 
 Path = tuple[str | int, ...]
 SECTIONS_BY_ID = ("documents", "goals", "questions", "rules", "provisions")
@@ -110,17 +109,6 @@ def survey(texts: Iterable[RuleText]) -> Survey:
         for section, ids in broken.items():
             ids.update(_written_ids(document.data, section))
     return Survey(files, faults, {section: frozenset(ids) for section, ids in broken.items()}, closed)
-
-
-def citations(texts: Iterable[RuleText]) -> list[Citation]:
-    """Give every quote of a pack's files, with what cites it and the file that holds its source."""
-    files, faults = read_files(texts)
-    raise_all(faults)
-    text_files = {document.id: document.text_file for file in files for document in file.model.documents}
-    items: list[Goal | Provision | Rule] = []
-    for file in files:
-        items += [*file.model.goals, *file.model.rules, *file.model.provisions]
-    return [Citation(item.id, text_files[item.source.document], item.source.quote) for item in items]
 
 
 def _salvaged(text: RuleText, document: Document) -> File:

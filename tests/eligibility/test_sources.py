@@ -2,9 +2,10 @@
 
 import pytest
 
+from npo_cli.eligibility.lint.quotes import citations
 from npo_cli.eligibility.pack import read_pack
 from npo_cli.eligibility.quote import Anchor, Citation, anchor_all
-from npo_cli.eligibility.rulefile import RuleText, citations
+from npo_cli.eligibility.rulefile import RuleText, survey
 from tests.conftest import SHARED
 
 SOURCES = SHARED / "sources"
@@ -13,7 +14,8 @@ SOURCES = SHARED / "sources"
 @pytest.fixture(scope="module")
 def quotes() -> list[Citation]:
     """Give every quote of the grant."""
-    return citations(RuleText(*text) for text in read_pack(None))
+    files = survey(RuleText(*text) for text in read_pack(None)).files
+    return [citation for citation, _ in citations(files)]
 
 
 def test_every_quote_stands_in_its_source(quotes: list[Citation]) -> None:

@@ -1,12 +1,12 @@
 """R201, R202 and R203: quotes that do not stand in their source, stand there twice, or whose source is not at hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from npo_cli.eligibility.lint.finding import Finding, Kind, Level, finding
 from npo_cli.eligibility.lint.subject import Subject
 from npo_cli.eligibility.quote import Anchor, Citation, anchor_all
-from npo_cli.eligibility.rulefile import Place
+from npo_cli.eligibility.rulefile import File, Place
 from npo_cli.language import Phrase
 
 ORPHANED = Kind(
@@ -43,7 +43,7 @@ _OF = {Anchor.ORPHANED: ORPHANED, Anchor.AMBIGUOUS: AMBIGUOUS, Anchor.NO_TEXT: N
 
 def look_up(subject: Subject, sources: Path) -> list[tuple[Citation, Place, Anchor]]:
     """Look up every quote in a folder of sources."""
-    found = list(_citations(subject))
+    found = list(citations(subject.survey.files))
     anchored = anchor_all([citation for citation, _ in found], sources)
     return [(citation, place, anchored[citation]) for citation, place in found]
 
@@ -56,8 +56,8 @@ def astray(looked_up: list[tuple[Citation, Place, Anchor]]) -> Iterator[Finding]
             yield finding(_OF[anchor], place, **values)
 
 
-def _citations(subject: Subject) -> Iterator[tuple[Citation, Place]]:
-    files = subject.survey.files
+def citations(files: Sequence[File]) -> Iterator[tuple[Citation, Place]]:
+    """Give every quote of rule files, with what cites it, the file that holds its source, and its place."""
     text_files = {document.id: document.text_file for file in files for document in file.model.documents}
     for file in files:
         for section in ("goals", "rules", "provisions"):

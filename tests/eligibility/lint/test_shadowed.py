@@ -8,7 +8,7 @@ import yaml
 from npo_cli.eligibility.example import examples_of, run
 from npo_cli.eligibility.lint.linter import lint
 from npo_cli.eligibility.lint.shadowed import SHADOWED
-from npo_cli.eligibility.pack import load_rulebook, pack_folder, read_pack
+from npo_cli.eligibility.pack import load_rulebook, read_pack, rules_folder
 from npo_cli.eligibility.rulefile import RuleText, survey
 from tests.conftest import TODAY
 from tests.eligibility.lint.support import report_of
@@ -74,7 +74,7 @@ def test_all_may_be_removed_together(tmp_path: Path) -> None:
     """Without every term of a grant that is told of, all its examples come out as before."""
     texts = [RuleText(*text) for text in read_pack(GRANT)]
     found = [finding for finding in lint(texts, TODAY).findings if finding.kind is SHADOWED]
-    for path in pack_folder(GRANT).glob("*.yaml"):
+    for path in (rules_folder() / GRANT).glob("*.yaml"):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         places = {finding.place[1:] for finding in found if finding.place.file.endswith(f"/{path.name}")}
         (file,) = survey(text for text in texts if text.name.endswith(f"/{path.name}")).files
