@@ -37,7 +37,7 @@ class Ground(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A question that a rule turns on; `words` gave the answer; `if_yes` and `if_no` as in an OpenQuestion."""
+    """A question that a rule turns on; `words` gave the answer; `if_yes` and `if_no`: see AskedQuestion."""
 
     question: Question
     answer: Answer
