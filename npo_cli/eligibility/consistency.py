@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from npo_cli.eligibility.demosteps import TWICE, order_of_steps, references_of_steps
 from npo_cli.eligibility.model import Goal, Provision, Rule, RuleFile, Terms
 from npo_cli.eligibility.near import near
-from npo_cli.eligibility.rulefile import SECTIONS_BY_ID, File, Path, Survey
+from npo_cli.eligibility.rulefile import SECTIONS_BY_ID, File, Survey
 from npo_cli.eligibility.term import TermError, parse_term
 from npo_cli.eligibility.words import words_of
+from npo_cli.eligibility.yamlfile import KeyPath
 from npo_cli.fault import Fault, fault
 from npo_cli.language import Language, Phrase
 
@@ -148,7 +149,7 @@ def _unknown_ids(survey: Survey) -> Iterator[Fault]:
                 yield fault(UNKNOWN, file.where(*path), given=given, near=near(given, known[section]))
 
 
-def _references(model: RuleFile) -> Iterator[tuple[Path, str, str]]:
+def _references(model: RuleFile) -> Iterator[tuple[KeyPath, str, str]]:
     """Give every reference of a file: its place, the section it points into, and the id."""
     if model.grant:
         yield ("grant", "fallback"), "rules", model.grant.fallback
@@ -171,7 +172,7 @@ def _references(model: RuleFile) -> Iterator[tuple[Path, str, str]]:
     yield from references_of_steps(model)
 
 
-def _references_of_rule(rule: Rule, at: Path) -> Iterator[tuple[Path, str, str]]:
+def _references_of_rule(rule: Rule, at: KeyPath) -> Iterator[tuple[KeyPath, str, str]]:
     for m, condition in enumerate(rule.conditions):
         yield (*at, "conditions", m, "question"), "questions", condition.question
     for field, section in (("goals", "goals"), ("outranks", "rules"), ("replaces", "rules")):
@@ -198,7 +199,7 @@ def _bad_terms(survey: Survey) -> Iterator[Fault]:
                             yield fault(BAD_TERM, file.where(*path, language.value, place), given=str(error))
 
 
-def _terms(model: RuleFile) -> Iterator[tuple[Path, Terms]]:
+def _terms(model: RuleFile) -> Iterator[tuple[KeyPath, Terms]]:
     for n, rule in enumerate(model.rules):
         yield ("rules", n, "terms"), rule.terms
     for n, question in enumerate(model.questions):

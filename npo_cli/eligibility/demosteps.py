@@ -5,7 +5,8 @@ from typing import Any
 
 from npo_cli.eligibility.model import DemoStep, RuleFile
 from npo_cli.eligibility.near import near
-from npo_cli.eligibility.rulefile import File, Path
+from npo_cli.eligibility.rulefile import File
+from npo_cli.eligibility.yamlfile import KeyPath
 from npo_cli.fault import Fault, fault
 from npo_cli.language import Phrase
 
@@ -39,11 +40,11 @@ def order_of_steps(file: File) -> Iterator[Fault]:
             booked.setdefault(own, (booked[of][0] if name == "correct" and of in booked else name, where))
 
 
-def references_of_steps(model: RuleFile) -> Iterator[tuple[Path, str, str]]:
+def references_of_steps(model: RuleFile) -> Iterator[tuple[KeyPath, str, str]]:
     """Give every reference of the steps: its place, the section it points into, and the id."""
     for n, step in enumerate(_steps(model)):
         name, action = _action(step)
-        at: Path = ("demo", "steps", n, name)
+        at: KeyPath = ("demo", "steps", n, name)
         if getattr(action, "goal", None) is not None:
             yield (*at, "goal"), "goals", action.goal
         for question in getattr(action, "facts", ()):

@@ -11,10 +11,9 @@ from pydantic import ValidationError
 
 from npo_cli.collector import without_collector
 from npo_cli.eligibility.model import RuleFile
-from npo_cli.eligibility.yamlfile import Document, read_document, validate
+from npo_cli.eligibility.yamlfile import Document, KeyPath, read_document, validate
 from npo_cli.fault import Fault
 
-Path = tuple[str | int, ...]
 SECTIONS_BY_ID = ("documents", "goals", "questions", "rules", "provisions")
 
 
@@ -129,7 +128,7 @@ def _salvaged(text: RuleText, document: Document) -> File:
     return File(text.name, text.local, document, RuleFile.model_validate(whole), kept)
 
 
-def _is_sound(section: str, value: object, document: Document, path: Path) -> bool:
+def _is_sound(section: str, value: object, document: Document, path: KeyPath) -> bool:
     if any(refused[: len(path)] == path for refused in document.refused):
         return False
     try:
