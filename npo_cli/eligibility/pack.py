@@ -14,7 +14,7 @@ from npo_cli.fault import refuse
 from npo_cli.language import Phrase
 
 DEFAULT_PACK = "npo-spuk"
-_COMPILED_FORMAT = 38  # raise it when compiled data changes its shape
+_COMPILED_FORMAT = 39  # raise it when compiled data changes its shape
 
 NO_SUCH_PACK = Phrase(
     "‘{given}’ is geen map met regels; kies uit: {known}, of geef het pad van een map.",
