@@ -32,7 +32,7 @@ _LABELS = {
     "doubt": Phrase("twijfel", "doubt"),
     "goals": Phrase("bestedingsdoelen", "goals"),
     "terms": Phrase("zoekwoorden", "terms"),
-    "conditions": Phrase("vragen", "conditions"),
+    "conditions": Phrase("voorwaarden", "conditions"),
     "outranks": Phrase("gaat voor", "outranks"),
     "replaces": Phrase("vervangt", "replaces"),
     "known_from": Phrase("bekend sinds", "known from"),

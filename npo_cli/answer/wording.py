@@ -31,8 +31,8 @@ MATCHED = Phrase("herkend aan {words}", "recognised by {words}")
 UNCOVERED = Phrase("geen regel noemt {words}", "no rule names {words}")
 NOTHING = Phrase("geen regel noemt deze uitgave", "no rule names this expense")
 DOUBTS = {
-    "awaiting-answer": Phrase("antwoord toegezegd, niet gevonden", "answer promised, not found"),
-    "not-listed": Phrase("niet genoemd", "not listed"),
+    "awaiting-answer": Phrase("toegezegd antwoord niet gevonden", "answer promised, not found"),
+    "not-listed": Phrase("niet als bestedingsdoel genoemd", "not listed"),
     "conflicting-sources": Phrase("bronnen spreken elkaar tegen", "sources conflict"),
 }
 LOCAL = Phrase("eigen regel van deze werkmap", "local rule of this workspace")

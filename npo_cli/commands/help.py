@@ -198,7 +198,7 @@ TEXTS = {
         "Boek ook rijen die gelijk zijn aan een boeking.", "Book rows too that equal an entry."
     ),
     "ledger.export": Phrase(
-        "Voer het grootboek uit, voor een ander programma.", "Export the ledger, for another program."
+        "Exporteer het grootboek, voor een ander programma.", "Export the ledger, for another program."
     ),
     "ledger.export.format": Phrase(
         "Uitvoer: csv, json, xlsx, hledger of beancount; zonder: naar de naam van --output.",
@@ -324,7 +324,7 @@ NO_VALUE = Phrase(
     "option {option} needs a value; see {hint} --help.",
 )
 TAKES_NO_VALUE = Phrase(
-    "de optie {option} heeft geen waarde; zie {hint} --help.",
+    "bij de optie {option} hoort geen waarde; zie {hint} --help.",
     "option {option} takes no value; see {hint} --help.",
 )
 UNEXPECTED = Phrase(

@@ -25,7 +25,7 @@ SECOND_GRANT = Phrase(
     "a second section ‘{section}’; a folder describes one grant ({other} has it already).",
 )
 BAD_TERM = Phrase(
-    "‘{given}’ is geen geldig zoekwoord; zie docs/rules.md voor de schrijfwijze.",
+    "‘{given}’ is geen geldig zoekwoord; zie docs/regels.md voor de schrijfwijze.",
     "‘{given}’ is not a valid term; see docs/rules.md for the notation.",
 )
 NOT_ONE_WORD = Phrase(

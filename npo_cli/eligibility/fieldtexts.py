@@ -33,7 +33,8 @@ FIELDS: Mapping[str, Mapping[str, Phrase]] = {
             "The verdict: eligible, consult (the accountant) or excluded.",
         ),
         "doubt": Phrase(
-            "Waarom het niet zeker is: antwoord toegezegd, niet genoemd, of bronnen die elkaar tegenspreken.",
+            "Waarom het niet zeker is: een antwoord is toegezegd, de uitgave is niet als bestedingsdoel genoemd, of de "
+            "bronnen spreken elkaar tegen.",
             "Why it is not certain: an answer was promised, it is not listed, or sources contradict each other.",
         ),
         "title": Phrase("Naam van de regel.", "Name of the rule."),
@@ -67,8 +68,8 @@ FIELDS: Mapping[str, Mapping[str, Phrase]] = {
     },
     "Text": {"nl": Phrase("In het Nederlands.", "In Dutch."), "en": Phrase("In het Engels.", "In English.")},
     "Terms": {
-        "nl": Phrase("Nederlandse zoekwoorden; zie docs/rules.md.", "Dutch terms; see docs/rules.md."),
-        "en": Phrase("Engelse zoekwoorden; zie docs/rules.md.", "English terms; see docs/rules.md."),
+        "nl": Phrase("Nederlandse zoekwoorden; zie docs/regels.md.", "Dutch terms; see docs/rules.md."),
+        "en": Phrase("Engelse zoekwoorden; zie docs/regels.md.", "English terms; see docs/rules.md."),
     },
     "Source": {
         "document": Phrase("Id van de bron, onder documents.", "Id of the source, under documents."),

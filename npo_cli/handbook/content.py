@@ -37,7 +37,11 @@ LOCAL_NOTE = Phrase(
 )
 OVERVIEW = Phrase("In het kort", "In short")
 OVERVIEW_TABLE = Phrase("Alle regels met hun oordeel", "All rules with their verdict")
-OVERVIEW_HEAD = (Phrase("Uitgave", "Expense"), Phrase("Oordeel", "Verdict"), Phrase("Waaronder", "Under"))
+OVERVIEW_HEAD = (
+    Phrase("Uitgave", "Expense"),
+    Phrase("Oordeel", "Verdict"),
+    Phrase("Bestedingsdoel of kostensoort", "Under"),
+)
 PERIOD = Phrase("Wanneer", "When")
 PERIOD_NOTE = Phrase(
     "Een uitgave buiten de periode wordt niet uit deze uitkering betaald, ook als zij verder is toegestaan.",

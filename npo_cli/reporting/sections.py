@@ -37,7 +37,7 @@ ASSUMPTION_2 = Phrase(
     "Assumption 2: spending goes on until {end} as fast as so far; what is left then goes back to the State.",
 )
 SHARES = Phrase("Tijd en geld", "Time and money")
-PERIOD = Phrase("Bestedingsperiode voorbij", "Spending period gone by")
+PERIOD = Phrase("Bestedingsperiode verstreken", "Spending period gone by")
 SHARE_SPENT = Phrase("Beschikking besteed", "Allocation spent")
 SHARE_PROMISED = Phrase("Beschikking besteed of verplicht", "Allocation spent or committed")
 SHARE = Phrase("Aandeel", "Share")
@@ -96,10 +96,10 @@ HEAD = Phrase("Kop", "Head")
 SEALED = Phrase("Gesloten t/m", "Sealed until")
 NOT_SEALED = Phrase("nog niet afgesloten", "not sealed yet")
 VAT = Phrase(
-    "Bedragen zijn wat ten laste van de uitkering komt; volgens afspraak zonder btw die de gemeente terugkrijgt uit "
-    "het BTW-compensatiefonds (dit staat niet in de bronnen).",
-    "Amounts are what is charged to the grant; by convention without VAT that the municipality gets back from the "
-    "BTW-compensatiefonds (the sources do not say so).",
+    "Bedragen zijn wat ten laste van de uitkering komt. npo gaat ervan uit dat zij zonder de btw zijn die de gemeente "
+    "terugkrijgt uit het BTW-compensatiefonds; de bronnen zeggen daar niets over.",
+    "Amounts are what is charged to the grant. npo takes them to be without the VAT that the municipality gets back "
+    "from the BTW-compensatiefonds; the sources do not speak of it.",
 )
 
 

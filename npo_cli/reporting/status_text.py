@@ -17,7 +17,7 @@ AWAITING = Phrase("waarvan wacht op accountant", "of which awaiting accountant")
 ERRORS = Phrase("waarvan fout", "of which errors")
 REMAINING = Phrase("Resteert", "Remaining")
 TIME = Phrase(
-    "{elapsed} van de bestedingsperiode is voorbij; {left}.", "{elapsed} of the spending period is over; {left}."
+    "De bestedingsperiode is voor {elapsed} verstreken; {left}.", "{elapsed} of the spending period is over; {left}."
 )
 DAYS_LEFT = Phrase("dagen te gaan: {days}, tot en met {end}", "days left: {days}, until {end}")
 OVER = Phrase("de periode eindigde op {end}", "the period ended on {end}")

@@ -99,7 +99,7 @@ def compared(npo: Program, folder: Path, old: list[Section], new: list[Section],
         ({"terms": {"nl": ["draak"]}}, "zoekwoorden (nl): + draak; − vlieger"),
         (
             {"conditions": [{"question": "windy", "if_no": "consult"}]},
-            "vragen: + question: windy, if_no: consult",
+            "voorwaarden: + question: windy, if_no: consult",
         ),
         ({"valid": {"start": yaml.safe_load("2022-01-01")}}, "geldig: niets → vanaf 2022-01-01"),
         ({"source": {**KITES["source"], "place": "page 2"}}, "bron (place): ‘page 1’ → ‘page 2’"),

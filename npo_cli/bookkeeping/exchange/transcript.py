@@ -23,7 +23,7 @@ from npo_cli.money import MOST_CENTS
 SCHEMA = "npo.ledger/1"
 
 NOT_A_TRANSCRIPT = Phrase(
-    "dit bestand is geen volledige uitvoer van een grootboek; maak er een met npo ledger export --format json.",
+    "dit bestand is geen volledige export van een grootboek; maak er een met npo ledger export --format json.",
     "this file is not the whole of a ledger; make one with npo ledger export --format json.",
 )
 BROKEN = Phrase(

@@ -36,8 +36,8 @@ TOO_LONG = Phrase(
     "the database broke the query off, for it took too long or somebody stopped it; nothing was booked.",
 )
 CUT_OFF = Phrase(
-    "de verbinding met de database viel weg. Kijk met npo ledger list of de laatste boeking er staat, en boek haar "
-    "anders opnieuw.",
+    "de verbinding met de database viel weg. Kijk met npo ledger list of de laatste boeking er staat. Zo niet, boek "
+    "haar dan opnieuw.",
     "the connection to the database was lost. See with npo ledger list whether the last booking is there, and book it "
     "again if not.",
 )

@@ -47,7 +47,7 @@ REPLAYED = Phrase(
     "The ledger {path} was made again: {count} entries. Head: {head}",
 )
 NOT_WITH_TRANSCRIPT = Phrase(
-    "dit geldt voor lijsten; een .json-bestand is de volledige uitvoer van een grootboek en wordt een nieuw grootboek.",
+    "dit geldt voor lijsten; een .json-bestand is de volledige export van een grootboek en wordt een nieuw grootboek.",
     "this goes with lists; a .json file is the whole of a ledger and becomes a new ledger.",
 )
 OWN_LIST = Phrase(

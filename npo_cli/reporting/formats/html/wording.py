@@ -14,7 +14,7 @@ LEAD_OVER = Phrase(
     "Of the allocation of {allocation}, {spent} was spent and {committed} is committed: {over} more than allocated.",
 )
 LEAD_TIME = Phrase(
-    "De bestedingsperiode is voor {elapsed} voorbij; van de beschikking is {spent} besteed.",
+    "De bestedingsperiode is voor {elapsed} verstreken; van de beschikking is {spent} besteed.",
     "{elapsed} of the spending period has gone by; {spent} of the allocation was spent.",
 )
 NO_ERRORS = Phrase("Geen fouten", "No errors")
