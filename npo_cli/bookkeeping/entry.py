@@ -143,6 +143,6 @@ _STATES = {
     State.AWAITING: Phrase("wacht op accountant", "awaiting accountant"),
     State.APPROVED: Phrase("goedgekeurd", "approved"),
     State.REJECTED: Phrase("afgekeurd", "rejected"),
-    State.OVERRIDDEN: Phrase("ondanks uitsluiting", "despite exclusion"),
+    State.OVERRIDDEN: Phrase("niet toegestaan, toch geboekt", "despite exclusion"),
     State.REVERSED: Phrase("teruggeboekt", "reversed"),
 }

@@ -36,10 +36,11 @@ NAMES_TOO_MUCH = Phrase(
 TITLE = Phrase("Uitspraak van de accountant op boeking {number}", "The accountant's ruling on entry {number}")
 DECIDED = {
     Ruling.APPROVED: Phrase(
-        "Uw accountant ({by}) besliste op {day}: dit is toegestaan.", "Your accountant ({by}) ruled on {day}: approved."
+        "Uw accountant ({by}) oordeelde op {day}: dit is toegestaan.",
+        "Your accountant ({by}) ruled on {day}: approved.",
     ),
     Ruling.REJECTED: Phrase(
-        "Uw accountant ({by}) besliste op {day}: dit is niet toegestaan.",
+        "Uw accountant ({by}) oordeelde op {day}: dit is niet toegestaan.",
         "Your accountant ({by}) ruled on {day}: rejected.",
     ),
 }

@@ -78,8 +78,8 @@ REJECTED = Phrase(
     "the accountant rejected commitment {number}; nothing was booked. Reverse it, or give --override REASON.",
 )
 FUTURE = Phrase(
-    "{day} ligt in de toekomst; leg een toezegging vast met --commitment.",
-    "{day} lies in the future; record a promise with --commitment.",
+    "{day} ligt in de toekomst; leg een verplichting vast met --commitment.",
+    "{day} lies in the future; record a commitment with --commitment.",
 )
 FUTURE_DAY = Phrase("{day} ligt in de toekomst; controleer de datum.", "{day} lies in the future; check the date.")
 NO_CHANGE = Phrase(

@@ -16,7 +16,7 @@ from npo_cli.language import Phrase
 from npo_cli.money import euros_phrase
 
 NOT_A_HEAD = Phrase(
-    "‘{given}’ is geen kop; geef de 64 tekens die npo ledger seal of verify toonde.",
+    "‘{given}’ is geen controlecode; geef de 64 tekens die npo ledger seal of verify toonde.",
     "‘{given}’ is not a head; give the 64 characters that npo ledger seal or verify showed.",
 )
 MISSING = Phrase(
@@ -27,7 +27,8 @@ BROKEN = Phrase(
     "entry {number} was changed, or something before it was removed, inserted or moved: its hash is wrong.",
 )
 NOT_IN_CHAIN = Phrase(
-    "de opgegeven kop {head}… komt in dit grootboek niet voor: de geschiedenis is herschreven of het einde is eraf.",
+    "de opgegeven controlecode {head}… komt in dit grootboek niet voor: de geschiedenis is herschreven of de laatste "
+    "boekingen zijn verwijderd.",
     "the head given, {head}…, does not occur in this ledger: history was rewritten, or its tail was cut off.",
 )
 TOTAL_DIFFERS = Phrase(

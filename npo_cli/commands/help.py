@@ -101,12 +101,14 @@ TEXTS = {
         "Bestedingsdoel; nodig waar de regels er meer dan één of geen openlaten.",
         "Spending goal; needed where the rules leave several or none.",
     ),
-    "ledger.add.commitment": Phrase("Toegezegd, nog niet besteed.", "Promised, not yet spent."),
+    "ledger.add.commitment": Phrase(
+        "Verplichting: aangegaan (zoals een opdracht), nog niet besteed.", "Commitment: promised, not yet spent."
+    ),
     "ledger.list": Phrase("Toon de boekingen.", "List the entries."),
     "ledger.list.year": Phrase("Alleen van dit boekjaar.", "Only of this accounting year."),
     "ledger.list.goal": Phrase("Alleen van dit bestedingsdoel.", "Only of this spending goal."),
     "ledger.list.verdict": Phrase("Alleen met dit oordeel.", "Only with this verdict."),
-    "ledger.list.state": Phrase("Alleen in deze stand; herhaalbaar.", "Only in this state; repeatable."),
+    "ledger.list.state": Phrase("Alleen met deze status; herhaalbaar.", "Only in this state; repeatable."),
     "ledger.list.kind": Phrase(
         "Alleen van deze soort: allocation, payment, commitment, spending, release, reversal, ruling, seal of import; "
         "herhaalbaar.",
@@ -163,7 +165,7 @@ TEXTS = {
     "ledger.allocation.amount": Phrase("Het beschikte bedrag.", "The amount awarded."),
     "ledger.allocation.date": Phrase("Datum van de beschikking.", "Day of the decision."),
     "ledger.seal": Phrase(
-        "Sluit een jaar af en toon de kop voor het ondertekende verslag.",
+        "Sluit een jaar af en toon de controlecode voor de ondertekende verantwoording.",
         "Seal a year and show the head for the signed report.",
     ),
     "ledger.seal.year": Phrase(
@@ -235,7 +237,9 @@ TEXTS = {
     "ledger.recheck.rules": Phrase("Toets met de regels in deze map.", "Decide by the rules in this folder."),
     "ledger.recheck.exit_code": Phrase("Eindig met 1 als een oordeel verandert.", "End with 1 if a verdict changes."),
     "ledger.verify": Phrase("Toon aan dat er niets is gewijzigd.", "Prove that nothing was changed."),
-    "ledger.verify.expect": Phrase("De kop uit het ondertekende verslag.", "The head in the signed report."),
+    "ledger.verify.expect": Phrase(
+        "De controlecode uit de ondertekende verantwoording.", "The head in the signed report."
+    ),
     "ledger.verify.evidence": Phrase(
         "Vergelijk ook de bewijsstukken, met de bestanden in deze map.",
         "Compare the evidence too, with the files in this folder.",
@@ -355,7 +359,7 @@ _PLACEHOLDERS = {
     "DIR": "MAP",
     "FILE": "BESTAND",
     "FROM": "VAN",
-    "HEAD": "KOP",
+    "HEAD": "CONTROLECODE",
     "MUNICIPALITY": "GEMEENTE",
     "NAME=yes|no": "NAAM=ja|nee",
     "REASON": "REDEN",

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from npo_cli.reporting.overview import Overview
 
 NEEDS_FILE = Phrase(
-    "een Excel-bestand gaat naar een bestand; geef --output verslag.xlsx.",
-    "a workbook goes to a file; give --output report.xlsx.",
+    "een Excel-verantwoording kan niet op het scherm; geef --output verantwoording.xlsx.",
+    "a workbook cannot go to the screen; give --output report.xlsx.",
 )
 NOT_A_YEAR = Phrase(
     "‘{given}’ is geen jaar; schrijf bijvoorbeeld 2022.", "‘{given}’ is not a year; write for example 2022."

@@ -41,7 +41,7 @@ NO_TEXT = Phrase("De tekst van deze regel is niet bewaard.", "The text of this r
 JUDGED_BY = Phrase("getoetst naar {day}", "judged by {day}")
 YES, NO = Phrase("ja", "yes"), Phrase("nee", "no")
 LABELS = {
-    "state": Phrase("Stand", "State"),
+    "state": Phrase("Status", "State"),
     "goal": Phrase("Bestedingsdoel", "Spending goal"),
     "year": Phrase("Boekjaar", "Accounting year"),
     "supplier": Phrase("Leverancier", "Supplier"),

@@ -22,7 +22,7 @@ ONLY_CREDITED = Phrase(
 WOULD = Phrase("Zou worden geboekt: {count}, samen {amount}.", "Would be booked: {count}, {amount} together.")
 NOTHING = Phrase("Er is niets geboekt.", "Nothing was booked.")
 VERDICTS = Phrase(
-    "Toegestaan: {eligible}; wacht op de accountant: {consult}; ondanks uitsluiting: {excluded}.",
+    "Toegestaan: {eligible}; wacht op de accountant: {consult}; niet toegestaan, toch geboekt: {excluded}.",
     "Eligible: {eligible}; awaiting the accountant: {consult}; despite exclusion: {excluded}.",
 )
 CREDITED = Phrase(

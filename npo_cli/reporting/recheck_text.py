@@ -19,7 +19,7 @@ ONE, MANY = Phrase("boeking", "booking"), Phrase("boekingen", "bookings")
 NONE = Phrase("Geen enkel oordeel verandert.", "No verdict changes.")
 CHANGE = Phrase("was {before}, wordt {after}", "was {before}, becomes {after}")
 BECAUSE = Phrase("door {rule}: {title}", "by {rule}: {title}")
-RULED = Phrase("de accountant besliste al: {state}", "the accountant ruled already: {state}")
+RULED = Phrase("de accountant oordeelde al: {state}", "the accountant ruled already: {state}")
 TOTAL = Phrase(
     "{count} veranderen; strenger geoordeeld wordt {exposed}, minder streng {relieved}.",
     "{count} change; judged more strictly is {exposed}, less strictly {relieved}.",

@@ -52,7 +52,8 @@ INDICATOR = Phrase("SiSa-indicator", "SiSa indicator")
 NOT_VERIFIED = Phrase("niet geverifieerd", "not verified")
 ERRORS = Phrase("Fouten", "Errors")
 ERRORS_NOTE = Phrase(
-    "Bestedingen die ondanks uitsluiting zijn geboekt of door de accountant zijn afgekeurd, en niet zijn teruggeboekt.",
+    "Bestedingen die zijn geboekt hoewel ze niet zijn toegestaan, of die de accountant heeft afgekeurd, en die niet "
+    "zijn teruggeboekt.",
     "Spendings booked despite exclusion or rejected by the accountant, and not reversed.",
 )
 UNCERTAINTIES = Phrase("Onzekerheden", "Uncertainties")
@@ -63,8 +64,8 @@ COMMITMENTS = Phrase("Openstaande verplichtingen", "Open commitments")
 BARE = Phrase("Bestedingen zonder bewijsstuk", "Spendings without evidence")
 AFTER_SEALING = Phrase("Geboekt na afsluiting", "Booked after sealing")
 AFTER_SEALING_NOTE = Phrase(
-    "Boekingen in een jaar dat al was afgesloten, met opgaaf van reden (--override). In het verslag dat bij de "
-    "afsluiting van dat jaar is ondertekend, staan zij niet.",
+    "Boekingen in een jaar dat al was afgesloten, met opgaaf van reden (--override). In de verantwoording die bij "
+    "de afsluiting van dat jaar is ondertekend, staan zij niet.",
     "Entries in a year that was sealed already, with a reason given (--override). They are not in the report that was "
     "signed when that year was sealed.",
 )
@@ -72,7 +73,7 @@ NUMBER = Phrase("Nr.", "No.")
 DAY = Phrase("Datum", "Date")
 AMOUNT = Phrase("Bedrag", "Amount")
 OPEN = Phrase("Nog open", "Still open")
-STATE = Phrase("Stand", "State")
+STATE = Phrase("Status", "State")
 TEXT = Phrase("Omschrijving", "Description")
 MORE = Phrase("En nog {count}; zie npo ledger list.", "And {count} more; see npo ledger list.")
 EVEN_MORE = Phrase("En nog meer; zie npo ledger list.", "And more; see npo ledger list.")
@@ -92,8 +93,8 @@ EDITION = Phrase("Regels (sha256)", "Rules (sha256)")
 BOOKINGS = Phrase("Boekingen", "Bookings")
 LEDGER = Phrase("Grootboek", "Ledger")
 ENTRIES = Phrase("Boekingen", "Entries")
-HEAD = Phrase("Kop", "Head")
-SEALED = Phrase("Gesloten t/m", "Sealed until")
+HEAD = Phrase("Controlecode", "Head")
+SEALED = Phrase("Afgesloten t/m", "Sealed until")
 NOT_SEALED = Phrase("nog niet afgesloten", "not sealed yet")
 VAT = Phrase(
     "Bedragen zijn wat ten laste van de uitkering komt. npo gaat ervan uit dat zij zonder de btw zijn die de gemeente "

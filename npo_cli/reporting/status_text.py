@@ -28,7 +28,7 @@ ASK = Phrase(
     "awaiting the accountant: {count} (npo ledger list --state awaiting)",
 )
 MEND = Phrase(
-    "ondanks uitsluiting, of afgekeurd: {count} (npo ledger list --state overridden --state rejected)",
+    "niet toegestaan en toch geboekt, of afgekeurd: {count} (npo ledger list --state overridden --state rejected)",
     "despite exclusion, or rejected: {count} (npo ledger list --state overridden --state rejected)",
 )
 PROVE = Phrase(

@@ -300,7 +300,7 @@ def test_verify(filled: Program, language: str) -> None:
     outcome = filled("ledger", "verify", "--lang", language)
     assert outcome.code == 0
     head = listed(filled)[-1]["hash"]
-    assert {"nl": f"Kop: {head}", "en": f"Head: {head}"}[language] in outcome.out
+    assert {"nl": f"Controlecode: {head}", "en": f"Head: {head}"}[language] in outcome.out
     assert {"nl": "10 boekingen", "en": "10 entries"}[language] in outcome.out
     assert "--expect" in outcome.err
     again = filled("ledger", "verify", "--lang", language, "--expect", head)

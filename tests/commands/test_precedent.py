@@ -102,7 +102,7 @@ def test_rule_is_cited(books: Program) -> None:
     ruled(books, *APPROVED)
     outcome = books("check", "Natuurspeeltuin, ook bij de vijver in Haaren", "--lang", "nl", "--date", "2024-07-20")
     assert outcome.out.startswith("✓ TOEGESTAAN")
-    assert "Uw accountant (A. Jansen RA) besliste op 12 september 2024: dit is toegestaan." in outcome.flat
+    assert "Uw accountant (A. Jansen RA) oordeelde op 12 september 2024: dit is toegestaan." in outcome.flat
     assert "eigen regel" in outcome.flat
     assert (
         "Your accountant (A. Jansen RA) ruled on 12 September 2024: approved."

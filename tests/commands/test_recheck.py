@@ -172,7 +172,7 @@ def test_ruling_is_told(books: Program) -> None:
     """Where the accountant ruled on the booking itself, the list says so."""
     books("ledger", "ruling", "3", "--approve", "--by", "Jansen", "--date", "2025-04-01")
     assert (
-        "de accountant besliste al: goedgekeurd" in books("ledger", "recheck", "--as-of", BEFORE, "--lang", "nl").flat
+        "de accountant oordeelde al: goedgekeurd" in books("ledger", "recheck", "--as-of", BEFORE, "--lang", "nl").flat
     )
 
 

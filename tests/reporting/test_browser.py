@@ -141,7 +141,7 @@ def test_filters_and_counts(open_page: OpenPage) -> None:
     assert count.get_attribute("aria-live") == "polite"
     page.get_by_role("combobox", name="Bestedingsdoel").select_option(label="Thuiszitters")
     assert set(column(page, 5)) == {"Thuiszitters"}
-    page.get_by_role("combobox", name="Stand").select_option(label="toegestaan")
+    page.get_by_role("combobox", name="Status").select_option(label="toegestaan")
     page.get_by_role("searchbox", name="Zoek in de tekst").fill("TERUGKEER samenwerkingsverband")
     expect(count).to_have_text("1 van 37 boekingen")
     assert column(page, 7) == ["✓ toegestaan"]

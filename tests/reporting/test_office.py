@@ -29,7 +29,7 @@ def test_opens_without_repair(rulebook: Rulebook, tmp_path: Path) -> None:
         ledger.pay(MOST_CENTS, day)
         for commitment in (False, True):
             ledger.add(Draft("zomerschool", MOST_CENTS, day, "catch-up", override="proef", commitment=commitment))
-        path = tmp_path / "verslag.xlsx"
+        path = tmp_path / "verantwoording.xlsx"
         path.write_bytes(workbook(report_of(storage, rulebook)).getvalue())
     subprocess.run(
         [

@@ -31,8 +31,8 @@ BROKEN = Phrase(
     "entry {number} in this file does not fit the one before: it was changed; nothing was imported.",
 )
 CUT_OFF = Phrase(
-    "dit bestand eindigt met boeking {number}, en dat is niet de kop die het noemt: het is afgebroken of gewijzigd; er "
-    "is niets ingelezen.",
+    "dit bestand eindigt met boeking {number}, maar die heeft niet de controlecode die het bestand noemt: het is "
+    "afgebroken of gewijzigd; er is niets ingelezen.",
     "this file ends with entry {number}, which is not the head that it names: it was cut off or changed; nothing was "
     "imported.",
 )

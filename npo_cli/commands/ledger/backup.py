@@ -16,7 +16,7 @@ DONE = Phrase(
     "Reservekopie {path} is gemaakt en gaaf bevonden: {count} boekingen.",
     "The backup {path} was made and found whole: {count} entries.",
 )
-HEAD = Phrase("Kop: {head}", "Head: {head}")
+HEAD = Phrase("Controlecode: {head}", "Head: {head}")
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 

@@ -43,7 +43,7 @@ from npo_cli.tables.table import LONGEST_HEADING, Table, open_table, reading
 from npo_cli.tables.write import csv_writer, replace_file
 
 REPLAYED = Phrase(
-    "Het grootboek {path} is opnieuw gemaakt: {count} boekingen. Kop: {head}",
+    "Het grootboek {path} is opnieuw gemaakt: {count} boekingen. Controlecode: {head}",
     "The ledger {path} was made again: {count} entries. Head: {head}",
 )
 NOT_WITH_TRANSCRIPT = Phrase(

@@ -11,11 +11,11 @@ from npo_cli.language import Language, Phrase
 from npo_cli.money import euros
 
 SEALED = Phrase(
-    "Het jaar {year} is afgesloten met boeking {number}. Zet deze kop in het ondertekende verslag:",
+    "Het jaar {year} is afgesloten met boeking {number}. Zet deze controlecode in de ondertekende verantwoording:",
     "The year {year} is sealed with entry {number}. Put this head in the signed report:",
 )
 CHECK = Phrase(
-    "Later toont `npo ledger verify --expect KOP` aan dat er sindsdien niets is gewijzigd.",
+    "Later toont `npo ledger verify --expect CONTROLECODE` aan dat er sindsdien niets is gewijzigd.",
     "Later `npo ledger verify --expect HEAD` proves that nothing was changed since.",
 )
 AWAITING = Phrase(

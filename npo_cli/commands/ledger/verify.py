@@ -21,16 +21,17 @@ BROKEN = Phrase(
     "The ledger of {municipality} is not whole: {count} {noun}.",
 )
 FAULT, FAULTS = Phrase("bevinding", "finding"), Phrase("bevindingen", "findings")
-HEAD = Phrase("Kop: {head}", "Head: {head}")
+HEAD = Phrase("Controlecode: {head}", "Head: {head}")
 SEALED = Phrase("Afgesloten: {year}, met boeking {number}.", "Sealed: {year}, with entry {number}.")
 EXPECTED = Phrase(
-    "De opgegeven kop is die van boeking {number}; boekingen daarna: {later}.",
+    "De opgegeven controlecode is die van boeking {number}; boekingen daarna: {later}.",
     "The head given is that of entry {number}; entries since: {later}.",
 )
 NOT_ALONE = Phrase(
-    "Is een grootboek in zijn geheel herschreven of is het einde eraf, dan blijkt dat alleen met --expect en "
-    "de kop uit het verslag.",
-    "A ledger rewritten as a whole, or one without its tail, is only found with --expect and the head in the report.",
+    "Is een grootboek in zijn geheel herschreven of zijn de laatste boekingen verwijderd, dan blijkt dat alleen met "
+    "--expect en de controlecode uit de ondertekende verantwoording.",
+    "A ledger rewritten as a whole, or one without its tail, is only found with --expect and the head in the signed "
+    "report.",
 )
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)

@@ -20,7 +20,7 @@ CONTINUED = Phrase("{title} (vervolg)", "{title} (continued)")
 _BAR = 24
 _LONGEST_HEADING = 15
 _BETWEEN = "   "
-_NAME = 22  # columns that a text gets in any case beside others, where a table is divided
+_NAME = 22  # columns that a text keeps beside others as long as another text can give way, or a table be divided
 _LEAST = 10  # columns for a text, however narrow the terminal
 
 Paint = Callable[[str], str]
@@ -137,12 +137,15 @@ def _columns(section: Section, rows: list[list[str]], width: int) -> list[_Colum
         max(map(len, (*heading, *cells)), default=0)
         for heading, cells in zip(headings, zip(*rows, strict=True), strict=True)
     ]
-    over = sum(len(_BETWEEN) + each for each in widths) - 1 - width
-    for place in sorted((place for place, may in enumerate(wraps) if may), key=lambda place: -widths[place]):
-        least = max(_LEAST, *map(len, headings[place])) if headings[place] else _LEAST
-        narrower = max(min(widths[place], least), widths[place] - max(over, 0))
-        over -= widths[place] - narrower
-        widths[place] = narrower
+    ruled = any(headings)  # by a line that ends one further than the cells
+    over = sum(len(_BETWEEN) + each for each in widths) - (1 if ruled else 2) - width
+    may_break = sorted((place for place, may in enumerate(wraps) if may), key=lambda place: -widths[place])
+    for enough in (_NAME, _LEAST):
+        for place in may_break:
+            least = max(enough, *map(len, headings[place])) if headings[place] else enough
+            narrower = max(min(widths[place], least), widths[place] - max(over, 0))
+            over -= widths[place] - narrower
+            widths[place] = narrower
     return list(map(_Column, headings, right, widths))
 
 

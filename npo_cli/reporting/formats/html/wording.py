@@ -43,7 +43,7 @@ PERIOD = Phrase("bestedingsperiode", "spending period")
 UNTIL = Phrase("stand", "as at")
 
 BOOKINGS_NOTE = Phrase(
-    "Alle boekingen waar dit verslag op rust, in de volgorde waarin zij zijn vastgelegd.",
+    "Alle boekingen waarop deze verantwoording berust, in de volgorde waarin zij zijn vastgelegd.",
     "All entries that this report rests on, in the order in which they were recorded.",
 )
 BOOKINGS_OF_YEAR = Phrase(
@@ -52,7 +52,8 @@ BOOKINGS_OF_YEAR = Phrase(
 )
 LEFT_OUT = Phrase(
     "Hier staan de eerste {count} boekingen; de overige passen niet op deze pagina. De cijfers hierboven "
-    "gaan over alle boekingen. Alle boekingen staan in het Excel-verslag: npo report --output verslag.xlsx.",
+    "gaan over alle boekingen. Alle boekingen staan in de Excel-verantwoording: npo report --output "
+    "verantwoording.xlsx.",
     "These are the first {count} entries; the others do not fit on this page. The figures and totals above are of all "
     "entries. All entries are in the Excel report: npo report --output report.xlsx.",
 )
@@ -64,8 +65,8 @@ CLEAR = Phrase("Wis filters", "Clear filters")
 SHOWN = Phrase("{shown} van {all} boekingen", "{shown} of {all} entries")
 NO_MATCH = Phrase("Geen boeking voldoet aan deze filters.", "No entry meets these filters.")
 MADE = Phrase(
-    "Gemaakt met npo {version} op {day}. Met de kop van het grootboek is na te gaan of er sindsdien iets is gewijzigd: "
-    "npo ledger verify --expect {head}",
+    "Gemaakt met npo {version} op {day}. Met de controlecode van het grootboek is na te gaan of er sindsdien iets is "
+    "gewijzigd: npo ledger verify --expect {head}",
     "Made with npo {version} on {day}. The head of the ledger shows whether anything was changed since: "
     "npo ledger verify --expect {head}",
 )

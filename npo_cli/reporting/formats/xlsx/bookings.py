@@ -34,7 +34,7 @@ FIELDS = (
     Field("supplier", Phrase("Leverancier", "Supplier"), 28, wraps=True),
     Field("goal", Phrase("Bestedingsdoel", "Spending goal"), 34, wraps=True),
     Field("amount", Phrase("Bedrag", "Amount"), 19, right=True),
-    Field("state", Phrase("Stand", "State"), 20, wraps=True),
+    Field("state", Phrase("Status", "State"), 20, wraps=True),
     Field("reference", Phrase("Kenmerk", "Reference"), 16, wraps=True),
     Field("evidence", Phrase("Bewijsstuk", "Evidence"), 24, wraps=True),
     # Up to here it is printed; what follows is to filter by and to look up.
