@@ -11,7 +11,7 @@ from npo_cli.fault import printable
 from npo_cli.language import Language, Phrase
 
 ADDED = Phrase("Nieuw", "Added")
-CLOSED = Phrase("Gesloten", "Closed")
+CLOSED = Phrase("Vervallen", "Closed")
 CHANGED = Phrase("Gewijzigd", "Changed")
 OTHERWISE = Phrase("Verder in de map", "Further in the folder")
 EXAMPLES = Phrase("Voorbeelden met een ander oordeel", "Examples with another verdict")
@@ -19,7 +19,7 @@ REPLACED = Phrase("vervangen door {rules}", "replaced by {rules}")
 GONE = Phrase("verdwenen", "gone")
 NOTHING = Phrase("Er is geen verschil.", "There is no difference.")
 TALLY = Phrase(
-    "{added} nieuw, {closed} gesloten, {changed} gewijzigd; van {asked} voorbeelden krijgen er {turned} een ander"
+    "{added} nieuw, {closed} vervallen, {changed} gewijzigd; van {asked} voorbeelden krijgen er {turned} een ander"
     " oordeel.",
     "{added} added, {closed} closed, {changed} changed; of {asked} examples {turned} get another verdict.",
 )
@@ -33,7 +33,7 @@ _LABELS = {
     "goals": Phrase("bestedingsdoelen", "goals"),
     "terms": Phrase("zoekwoorden", "terms"),
     "conditions": Phrase("voorwaarden", "conditions"),
-    "outranks": Phrase("gaat voor", "outranks"),
+    "outranks": Phrase("heeft voorrang op", "outranks"),
     "replaces": Phrase("vervangt", "replaces"),
     "known_from": Phrase("bekend sinds", "known from"),
     "valid": Phrase("geldig", "valid"),

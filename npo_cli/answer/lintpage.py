@@ -15,8 +15,8 @@ SOUND = Phrase(
     "The rule files are sound: {rules} rules, {warnings} warnings.",
 )
 FAULTY = Phrase(
-    "De bestanden met regels laden, maar niet zoals bedoeld: {rules} regels, fouten: {errors}, waarschuwingen: "
-    "{warnings}. Elke code staat uitgelegd in docs/lint/.",
+    "De bestanden met regels zijn te lezen, maar werken niet zoals bedoeld: {rules} regels, fouten: {errors}, "
+    "waarschuwingen: {warnings}. Elke code staat uitgelegd in docs/lint/.",
     "The rule files load, but not as meant: {rules} rules, errors: {errors}, warnings: {warnings}. Each code is "
     "explained in docs/lint/.",
 )

@@ -33,7 +33,9 @@ GOALS = Phrase("Bestedingsdoel: {goals}", "Spending goal: {goals}")
 GOALS_OF_PART = Phrase(
     "Bestedingsdoel, alleen voor het toegestane deel: {goals}", "Spending goal, for the eligible part only: {goals}"
 )
-DENIED = Phrase("Telt niet mee, want ontkend: {words}", "Not counted, for it is denied: {words}")
+DENIED = Phrase(
+    "Telt niet mee, want volgens de omschrijving niet inbegrepen: {words}", "Not counted, for it is denied: {words}"
+)
 OPEN = Phrase("nog niet bekend; {effect} (--fact {id}=ja|nee)", "not yet known; {effect} (--fact {id}=yes|no)")
 RECEIPT = Phrase(
     "npo {engine} · {pack} · kennis per {as_of} · regels {sha256}",
@@ -68,7 +70,7 @@ def draw(decision: Decision, rulebook: Rulebook, language: Language, width: int)
                 yield from terminal.wrapped(line, width, "  - ", "    ")
     yield ""
     if decision.goals:
-        names = "; ".join(f"{rulebook.goals[goal].title.to(language)} ({goal})" for goal in decision.goals)
+        names = rulebook.goal_names(decision.goals).to(language)
         mixed = any(part.verdict is Verdict.ELIGIBLE for part in decision.parts)
         yield from terminal.wrapped((GOALS_OF_PART if mixed else GOALS).to(language, goals=names), width, "")
     receipt = decision.receipt

@@ -12,7 +12,7 @@ from npo_cli.language import Language, Phrase
 SPLIT = Phrase("Splits de boeking: {parts}.", "Split the booking: {parts}.")
 SPLIT_PART = Phrase("‘{text}’: {verdict}", "‘{text}’: {verdict}")
 UNDATED = Phrase(
-    "Zonder datum is de bestedingsperiode ({start} tot en met {end}) niet getoetst; geef --date.",
+    "Zonder datum is niet aan de bestedingsperiode ({start} tot en met {end}) getoetst; geef --date.",
     "Without a date the spending period ({start} to {end}) was not tested; give --date.",
 )
 OUTSIDE = Phrase("{day} ligt buiten {start} tot en met {end}.", "{day} lies outside {start} to {end}.")
@@ -98,8 +98,7 @@ def note_lines(decision: Decision, rulebook: Rulebook, language: Language) -> It
         yield OTHER_GOAL.to(language, given=rulebook.goals[given].title.to(language), found=found)
     if any(reason.rule.id == rulebook.fallback for reason in decision.reasons) and not decision.goals:
         near = decision.near or tuple(rulebook.goals)
-        names = "; ".join(f"{rulebook.goals[goal].title.to(language)} ({goal})" for goal in near)
-        yield (NEAR if decision.near else NEAR_ALL).to(language, goals=names)
+        yield (NEAR if decision.near else NEAR_ALL).to(language, goals=rulebook.goal_names(near).to(language))
     if decision.expense.day is None:
         for rule in rulebook.as_of(decision.receipt.as_of).periods:
             if rule.period and rule.period.start and rule.period.end:

@@ -33,7 +33,7 @@ TALLY = Phrase(
     "{total} {noun}: {eligible} eligible, {consult} consult the accountant, {excluded} excluded.",
 )
 UNDATED = Phrase(
-    "Geen kolom ‘datum’: de bestedingsperiode is van geen enkele uitgave getoetst.",
+    "Geen kolom ‘datum’: geen enkele uitgave is aan de bestedingsperiode getoetst.",
     "No column ‘date’: of no expense was the spending period tested.",
 )
 SOME_UNDATED = Phrase(

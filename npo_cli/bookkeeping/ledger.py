@@ -462,7 +462,8 @@ class Ledger:
         """Give the goal that the rules leave; ask for one where they leave several or none."""
         if len(decision.goals) == 1:
             return decision.goals[0]
-        raise MissingGoalError(decision.goals or tuple(self.rulebook.goals))
+        goals = decision.goals or tuple(self.rulebook.goals)
+        raise MissingGoalError(goals, self.rulebook.goal_names(goals))
 
     def _year_of_reversal(self, year: int, day: date) -> int:
         self._refuse_future(day)
@@ -494,8 +495,8 @@ class Ledger:
 class MissingGoalError(InputError):
     """The rules leave several goals, or none: the user must choose one of `goals`."""
 
-    def __init__(self, goals: tuple[str, ...]) -> None:
-        super().__init__(fault(no.WHICH_GOAL, "--goal", goals=", ".join(goals)))
+    def __init__(self, goals: tuple[str, ...], names: Phrase) -> None:
+        super().__init__(fault(no.WHICH_GOAL, "--goal", goals=names))
         self.goals = goals
 
 

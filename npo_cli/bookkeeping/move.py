@@ -17,7 +17,7 @@ OTHER_HISTORY = Phrase(
     "a ledger with another history stands here already; nothing was moved. Choose another place.",
 )
 BROKEN = Phrase(
-    "boeking {number} past niet op de vorige; de verhuizing is ervoor gestopt. Zie npo ledger verify.",
+    "boeking {number} past niet op de vorige; de verhuizing is vóór die boeking gestopt. Zie npo ledger verify.",
     "entry {number} does not fit the one before; the move stopped before it. See npo ledger verify.",
 )
 NOT_SOUND = Phrase(

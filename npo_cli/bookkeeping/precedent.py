@@ -22,8 +22,8 @@ from npo_cli.language import Language, Phrase
 from npo_cli.slug import slug
 
 NAMES_NOTHING = Phrase(
-    "de omschrijving van boeking {number} noemt niets waaraan een regel het gelijke kan herkennen; er is niets "
-    "vastgelegd. Leg de uitspraak vast zonder --precedent.",
+    "de omschrijving van boeking {number} noemt niets waaraan een regel een vergelijkbare uitgave kan herkennen; er "
+    "is niets vastgelegd. Leg de uitspraak vast zonder --precedent.",
     "the description of entry {number} names nothing by which a rule could know the like; nothing was recorded. "
     "Record the ruling without --precedent.",
 )

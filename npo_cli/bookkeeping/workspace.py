@@ -22,7 +22,7 @@ NO_WORKSPACE = Phrase(
     "there is no workspace with a ledger here; start one with npo init, or point it out with --ledger.",
 )
 WHICH = Phrase(
-    "deze werkmap heeft meer grootboeken ({known}); kies er een met --ledger NAAM of NPO_LEDGER.",
+    "deze werkmap heeft meerdere grootboeken ({known}); kies er een met --ledger NAAM of NPO_LEDGER.",
     "this workspace has several ledgers ({known}); choose one with --ledger NAME or NPO_LEDGER.",
 )
 NO_CHOICE = Phrase("geef een gemeente of een bestand.", "give a municipality or a file.")

@@ -36,7 +36,7 @@ ONLY_ONE = Phrase(
 ONLY_FILE = Phrase("hoort bij een lijst; geef --file.", "goes with a list; give --file.")
 NOT_WITH_LIST = Phrase("kan niet bij een lijst.", "does not go with a list.")
 NOT_WRITTEN = Phrase(
-    "een bestand .{suffix} wordt hier niet geschreven; kies .csv (opent in Excel), .json of .txt.",
+    "een .{suffix}-bestand kan npo hier niet maken; kies .csv (opent in Excel), .json of .txt.",
     "a .{suffix} file is not written here; choose .csv (which Excel opens), .json or .txt.",
 )
 ASKING = Phrase("{question} [ja/nee/leeg = onbekend] ", "{question} [yes/no/empty = not known] ")

@@ -30,7 +30,7 @@ from npo_cli.reporting.formats.interface import Form
 from npo_cli.reporting.report import make_report
 
 CHECKED = Phrase("1. Eerst toetsen", "1. First check")
-ONE = Phrase("Eén daarvan in het geheel:", "One of them in full:")
+ONE = Phrase("Eén daarvan volledig:", "One of them in full:")
 BOOKED = Phrase("2. Dan boeken", "2. Then book")
 WHOLE = Phrase(
     "{count} boekingen in het grootboek, vandaag ingevoerd; het grootboek en alle bewijsstukken kloppen.",

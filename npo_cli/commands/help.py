@@ -19,7 +19,7 @@ TEXTS = {
     ),
     "version": Phrase("Toon de versie.", "Show the version."),
     "lang": Phrase(
-        "Taal; ook via NPO_LANG. Zonder: de taal van het systeem.",
+        "Taal; ook via NPO_LANG. Standaard: de taal van het systeem.",
         "Language; also NPO_LANG. Without: the system's.",
     ),
     "check": Phrase(
@@ -35,22 +35,22 @@ TEXTS = {
     "check.date": Phrase("Datum van de besteding, zoals 2022-07-18.", "Day of spending, such as 2022-07-18."),
     "check.goal": Phrase("Bestedingsdoel dat u voor ogen hebt.", "Spending goal that you have in mind."),
     "check.fact": Phrase(
-        "Antwoord op een vraag: haar naam, = en ja of nee; herhaalbaar.",
+        "Antwoord op een vraag: NAAM=ja of NAAM=nee; mag vaker.",
         "Answer to a question: its name, = and yes or no; repeatable.",
     ),
     "check.as_of": Phrase(
-        "Toets met de kennis van deze dag; zonder: vandaag.",
+        "Toets met de kennis van deze dag; standaard: vandaag.",
         "Check with the knowledge of this day; without: today.",
     ),
     "check.interactive": Phrase("Stel de openstaande vragen.", "Ask the open questions."),
     "check.format": Phrase("Uitvoer: text, json of (met --file) csv.", "Output: text, json or (with --file) csv."),
     "check.output": Phrase("Schrijf de uitkomst in dit bestand.", "Write the result to this file."),
     "check.exit_code": Phrase(
-        "Eindig met 0 toegestaan, 3 overleg, 4 niet toegestaan (bij een lijst: het strengste).",
+        "Geef exitcode 0 bij toegestaan, 3 bij overleg, 4 bij niet toegestaan (bij een lijst: het strengste).",
         "End with 0 eligible, 3 consult, 4 excluded (of a list: the most cautious).",
     ),
     "pack": Phrase(
-        "Regels: naam of map; ook via NPO_PACK. Zonder: npo-spuk.",
+        "Regels: naam of map; ook via NPO_PACK. Standaard: de map npo-spuk.",
         "Rules: a name or a folder; also NPO_PACK. Without: npo-spuk.",
     ),
     "init": Phrase(
@@ -59,7 +59,7 @@ TEXTS = {
     ),
     "init.municipality": Phrase("Naam van de gemeente.", "Name of the municipality."),
     "init.ledger": Phrase(
-        "Plaats van het grootboek: bestand of URL van een database. Zonder: hier.",
+        "Plaats van het grootboek: bestand of URL van een database. Standaard: hier.",
         "Where the ledger is to stand: a file or a database's URL. Without: here.",
     ),
     "init.reason": Phrase("Kenmerk of toelichting bij de beschikking.", "Reference of the decision, or a note on it."),
@@ -68,20 +68,18 @@ TEXTS = {
         "Number of pupils; shows the calculation beside the allocation.",
     ),
     "init.score": Phrase("Achterstandsscore, voor dezelfde berekening.", "Deprivation score, for that calculation."),
-    "ledger": Phrase(
-        "Boek in het grootboek en toon aan wat erin staat.", "Book in the ledger, and prove what it holds."
-    ),
+    "ledger": Phrase("Boek in het grootboek en controleer het.", "Book in the ledger, and prove what it holds."),
     "ledger.option": Phrase(
-        "Grootboek: gemeente, bestand of postgresql://…; ook via NPO_LEDGER. Zonder: dat van deze werkmap.",
+        "Grootboek: gemeente, bestand of postgresql://…; ook via NPO_LEDGER. Standaard: dat van deze werkmap.",
         "Ledger: a municipality, a file or postgresql://…; also NPO_LEDGER. Without: this workspace's.",
     ),
     "pack.ledger": Phrase(
-        "Regels: naam of map; ook via NPO_PACK. Zonder: die van het grootboek.",
+        "Regels: naam of map; ook via NPO_PACK. Standaard: die van het grootboek.",
         "Rules: a name or a folder; also NPO_PACK. Without: the ledger's.",
     ),
     "ledger.number": Phrase("Nummer van de boeking.", "Number of the entry."),
     "ledger.evidence": Phrase(
-        "Bewijsstuk, vastgelegd met naam, omvang en hash; herhaalbaar.",
+        "Bewijsstuk, vastgelegd met naam, omvang en hash; mag vaker.",
         "Evidence, recorded by name, size and hash; repeatable.",
     ),
     "ledger.override": Phrase("Reden om te boeken ondanks een weigering.", "Reason for booking against a refusal."),
@@ -98,7 +96,7 @@ TEXTS = {
         "Day of the spending or commitment, such as 2022-07-18.",
     ),
     "ledger.add.goal": Phrase(
-        "Bestedingsdoel; nodig waar de regels er meer dan één of geen openlaten.",
+        "Bestedingsdoel; nodig als de regels geen of meer dan één doel aanwijzen.",
         "Spending goal; needed where the rules leave several or none.",
     ),
     "ledger.add.commitment": Phrase(
@@ -108,10 +106,10 @@ TEXTS = {
     "ledger.list.year": Phrase("Alleen van dit boekjaar.", "Only of this accounting year."),
     "ledger.list.goal": Phrase("Alleen van dit bestedingsdoel.", "Only of this spending goal."),
     "ledger.list.verdict": Phrase("Alleen met dit oordeel.", "Only with this verdict."),
-    "ledger.list.state": Phrase("Alleen met deze status; herhaalbaar.", "Only in this state; repeatable."),
+    "ledger.list.state": Phrase("Alleen met deze status; mag vaker.", "Only in this state; repeatable."),
     "ledger.list.kind": Phrase(
         "Alleen van deze soort: allocation, payment, commitment, spending, release, reversal, ruling, seal of import; "
-        "herhaalbaar.",
+        "mag vaker.",
         "Only of this kind: allocation, payment, commitment, spending, release, reversal, ruling, seal or import; "
         "repeatable.",
     ),
@@ -127,7 +125,7 @@ TEXTS = {
     ),
     "ledger.reverse": Phrase("Boek een boeking terug.", "Undo an entry by a counter-entry."),
     "ledger.reverse.date": Phrase(
-        "Datum van de tegenboeking; zonder: vandaag.", "Day of the reversal; without: today."
+        "Datum van de tegenboeking; standaard: vandaag.", "Day of the reversal; without: today."
     ),
     "ledger.correct": Phrase(
         "Boek een boeking terug en boek haar verbeterd opnieuw.", "Reverse an entry and book it again, corrected."
@@ -137,11 +135,11 @@ TEXTS = {
         "Turn a commitment into spending, whole or in parts.",
     ),
     "ledger.fulfil.amount": Phrase(
-        "Bedrag van deze besteding; zonder: alles wat nog openstaat.",
+        "Bedrag van deze besteding; standaard: alles wat nog openstaat.",
         "Amount of this spending; without: all that is still open.",
     ),
     "ledger.fulfil.date": Phrase(
-        "Datum van de besteding; zonder: die van de verplichting.",
+        "Datum van de besteding; standaard: die van de verplichting.",
         "Day of the spending; without: that of the commitment.",
     ),
     "ledger.fulfil.final": Phrase(
@@ -156,7 +154,7 @@ TEXTS = {
     "ledger.ruling.date": Phrase("Datum van de uitspraak.", "Day of the ruling."),
     "ledger.ruling.note": Phrase("Toelichting van de accountant.", "What the accountant said."),
     "ledger.ruling.precedent": Phrase(
-        "Schrijf de uitspraak ook als eigen regel, voor het gelijke.",
+        "Schrijf de uitspraak ook als eigen regel, voor vergelijkbare uitgaven.",
         "Write the ruling as a rule of your own too, for the like.",
     ),
     "ledger.payment": Phrase("Leg een ontvangen termijn vast.", "Record an instalment received."),
@@ -169,7 +167,7 @@ TEXTS = {
         "Seal a year and show the head for the signed report.",
     ),
     "ledger.seal.year": Phrase(
-        "Het jaar; zonder: het oudste afgelopen jaar dat openstaat.",
+        "Het jaar; standaard: het oudste afgelopen jaar dat openstaat.",
         "The year; without: the oldest past one still open.",
     ),
     "ledger.import": Phrase(
@@ -178,17 +176,18 @@ TEXTS = {
     ),
     "ledger.import.file": Phrase("De lijst: CSV of XLSX.", "The list: CSV or XLSX."),
     "ledger.import.columns": Phrase(
-        "Koppen, zoals amount=Bedrag,date=Boekdatum, of een bestand .yaml.",
+        "Koppen, zoals amount=Bedrag,date=Boekdatum, of een .yaml-bestand.",
         "Headings, such as amount=Bedrag,date=Boekdatum, or a .yaml file.",
     ),
-    "ledger.import.save": Phrase("Bewaar de indeling in dit bestand .yaml.", "Keep the layout in this .yaml file."),
-    "ledger.import.numbers": Phrase("Wat voor de centen staat.", "What stands before the cents."),
+    "ledger.import.save": Phrase("Bewaar de indeling in dit .yaml-bestand.", "Keep the layout in this .yaml file."),
+    "ledger.import.numbers": Phrase("Decimaalteken: komma of punt.", "What stands before the cents."),
     "ledger.import.dates": Phrase("Hoe datums zijn geschreven.", "How dates are written."),
     "ledger.import.credits": Phrase(
-        "Wat een creditnota wordt: geweigerd of een tegenboeking.", "What a credit note becomes: refused or a reversal."
+        "Wat er met een creditnota gebeurt: weigeren of terugboeken.",
+        "What a credit note becomes: refused or a reversal.",
     ),
     "ledger.import.goal": Phrase(
-        "Bestedingsdoel van rijen waarvoor de rijen noch de regels er een noemen.",
+        "Bestedingsdoel voor rijen waarbij noch de rij zelf, noch een regel een doel noemt.",
         "Spending goal of rows for which neither they nor the rules name one.",
     ),
     "ledger.import.dry_run": Phrase("Toon wat er zou gebeuren; boek niets.", "Show what would happen; book nothing."),
@@ -203,7 +202,7 @@ TEXTS = {
         "Exporteer het grootboek, voor een ander programma.", "Export the ledger, for another program."
     ),
     "ledger.export.format": Phrase(
-        "Uitvoer: csv, json, xlsx, hledger of beancount; zonder: naar de naam van --output.",
+        "Uitvoer: csv, json, xlsx, hledger of beancount; standaard: volgens de naam van --output.",
         "Output: csv, json, xlsx, hledger or beancount; without: by the name of --output.",
     ),
     "ledger.backup": Phrase(
@@ -235,8 +234,10 @@ TEXTS = {
         "Decide all bookings again; list the verdicts that change.",
     ),
     "ledger.recheck.rules": Phrase("Toets met de regels in deze map.", "Decide by the rules in this folder."),
-    "ledger.recheck.exit_code": Phrase("Eindig met 1 als een oordeel verandert.", "End with 1 if a verdict changes."),
-    "ledger.verify": Phrase("Toon aan dat er niets is gewijzigd.", "Prove that nothing was changed."),
+    "ledger.recheck.exit_code": Phrase(
+        "Geef exitcode 1 als een oordeel verandert.", "End with 1 if a verdict changes."
+    ),
+    "ledger.verify": Phrase("Controleer of er niets is gewijzigd.", "Prove that nothing was changed."),
     "ledger.verify.expect": Phrase(
         "De controlecode uit de ondertekende verantwoording.", "The head in the signed report."
     ),
@@ -261,7 +262,7 @@ TEXTS = {
         "With --all: count without verifying each ledger first.",
     ),
     "report.format": Phrase(
-        "Uitvoer: text, md, plain, csv, json, html of xlsx; zonder: naar de naam van --output.",
+        "Uitvoer: text, md, plain, csv, json, html of xlsx; standaard: volgens de naam van --output.",
         "Output: text, md, plain, csv, json, html or xlsx; without: by the name of --output.",
     ),
     "rules": Phrase("Bekijk en controleer de regels.", "Look into and check the rules."),
@@ -286,7 +287,7 @@ TEXTS = {
     ),
     "rules.diff.before": Phrase("Naam, map of dag waarmee wordt vergeleken.", "Name, folder or day to compare with."),
     "rules.diff.after": Phrase("Naam, map of dag die wordt vergeleken.", "Name, folder or day that is compared."),
-    "rules.diff.exit_code": Phrase("Eindig met 1 als er iets verschilt.", "End with 1 if anything differs."),
+    "rules.diff.exit_code": Phrase("Geef exitcode 1 als er iets verschilt.", "End with 1 if anything differs."),
     "rules.schema": Phrase(
         "Geef het JSON Schema van bestanden met regels, voor wie ze schrijft.",
         "Give the JSON Schema of rule files, for who writes them.",
@@ -300,11 +301,11 @@ TEXTS = {
         "Write all rules as a handbook, to be read and sent.",
     ),
     "rules.handbook.format": Phrase(
-        "Uitvoer: md of html; zonder: naar de naam van --output, anders md.",
+        "Uitvoer: md of html; standaard: volgens de naam van --output, anders md.",
         "Output: md or html; without: by the name of --output, else md.",
     ),
     "rules.as_of": Phrase(
-        "Toon wat op deze dag bekend was; zonder: vandaag.",
+        "Toon wat op deze dag bekend was; standaard: vandaag.",
         "Show what was known on this day; without: today.",
     ),
     "format": Phrase("Uitvoer: text of json.", "Output: text or json."),
@@ -316,12 +317,13 @@ TEXTS = {
 
 MISSING = Phrase("‘{what}’ ontbreekt; zie {hint} --help.", "‘{what}’ is missing; see {hint} --help.")
 NO_SUCH_OPTION = Phrase(
-    "de optie bestaat niet{near}; zie {hint} --help.", "there is no such option{near}; see {hint} --help."
+    "deze optie bestaat niet.{near} Zie {hint} --help.", "there is no such option.{near} See {hint} --help."
 )
-NEAR = Phrase("; bedoelde u {near}?", "; did you mean {near}?")
+NEAR = Phrase(" Bedoelde u {near}?", " Did you mean {near}?")
+OR = Phrase(" of ", " or ")
 NO_SUCH_COMMAND = Phrase(
-    "‘{given}’ is geen opdracht{near}; zie {hint} --help.",
-    "‘{given}’ is not a command{near}; see {hint} --help.",
+    "‘{given}’ is geen opdracht.{near} Zie {hint} --help.",
+    "‘{given}’ is not a command.{near} See {hint} --help.",
 )
 NO_VALUE = Phrase(
     "de optie {option} vraagt een waarde; zie {hint} --help.",
@@ -332,7 +334,7 @@ TAKES_NO_VALUE = Phrase(
     "option {option} takes no value; see {hint} --help.",
 )
 UNEXPECTED = Phrase(
-    "{given} is te veel; zet een omschrijving van meer woorden tussen aanhalingstekens.",
+    "{given} is te veel; zet een omschrijving van meer dan één woord tussen aanhalingstekens.",
     "{given} is too much; put a description of several words in quotes.",
 )
 BAD_CHOICE = Phrase("‘{given}’ kan niet; kies uit: {choices}.", "‘{given}’ is not possible; choose from: {choices}.")
@@ -422,9 +424,8 @@ def usage_fault(error: Any, arguments: Sequence[str], commands: Collection[str])
             hint=hint,
         )
     if kind == "NoSuchOption":
-        near = ", ".join(sorted(error.possibilities or ()))
-        shown = Phrase(*(text.format(near=near) for text in NEAR)) if near else Phrase("", "")
-        return fault(NO_SUCH_OPTION, error.option_name, near=shown, hint=hint)
+        near = _meant(sorted(error.possibilities or ()))
+        return fault(NO_SUCH_OPTION, error.option_name, near=near, hint=hint)
     if kind == "BadOptionUsage":
         phrase = TAKES_NO_VALUE if "does not take" in error.message else NO_VALUE
         return fault(phrase, option=error.option_name, hint=hint)
@@ -432,12 +433,24 @@ def usage_fault(error: Any, arguments: Sequence[str], commands: Collection[str])
         return fault(UNEXPECTED, given=found[1][:60])
     if found := re.match(r"No such command '(.*?)'(?:\. Did you mean (.*)\?)?", error.message, re.DOTALL):
         listed = context.command.list_commands(context) if context else commands
-        near = found[2] or ", ".join(get_close_matches(found[1], listed, 1))
-        shown = Phrase(*(text.format(near=near) for text in NEAR)) if near else Phrase("", "")
-        return fault(NO_SUCH_COMMAND, given=found[1][:60], near=shown, hint=hint)
+        names = re.findall(r"'(.*?)'", found[2] or "") or get_close_matches(found[1], listed, 1)
+        return fault(NO_SUCH_COMMAND, given=found[1][:60], near=_meant([f"‘{name}’" for name in names]), hint=hint)
     where = error.param.opts[0] if getattr(error, "param", None) is not None else ""
     if found := re.match(r"'(.*)' is not one of (.*)\.", error.message, re.DOTALL):
         return fault(BAD_CHOICE, where, given=found[1][:60], choices=found[2].replace("'", ""))
     if found := re.search(r"'(.*)' is not a valid int", error.message, re.DOTALL):
         return fault(NOT_A_NUMBER, where, given=found[1][:60])
     return fault(USAGE, problem=error.format_message(), hint=hint)
+
+
+def _meant(names: Sequence[str]) -> Phrase:
+    """Ask whether one of these names was meant; nothing where there is none."""
+    if not names:
+        return Phrase("", "")
+    *more, last = names
+    return Phrase(
+        *(
+            text.format(near=f"{', '.join(more)}{word}{last}" if more else last)
+            for text, word in zip(NEAR, OR, strict=True)
+        )
+    )

@@ -27,7 +27,7 @@ NOT_A_YEAR = Phrase(
 )
 NOT_YET = Phrase("het jaar {year} moet nog beginnen.", "the year {year} has not begun yet.")
 NO_SUCH_FORM = Phrase(
-    "een bestand .{suffix} wordt hier niet gemaakt; kies .html, .xlsx, .csv, .json, .md of .txt.",
+    "een .{suffix}-bestand kan npo hier niet maken; kies .html, .xlsx, .csv, .json, .md of .txt.",
     "a .{suffix} file is not made here; choose .html, .xlsx, .csv, .json, .md or .txt.",
 )
 ONLY_ALL = Phrase("dit hoort bij --all.", "this goes with --all.")

@@ -26,13 +26,13 @@ FAILED_HIT = Phrase(
     "{rule}: ‘{text}’ must be {wanted} by this rule; it came out {got} by {by}.",
 )
 FAILED_MISS = Phrase(
-    "{rule}: ‘{text}’ mag deze regel niet raken, maar raakt haar.",
+    "{rule}: ‘{text}’ mag deze regel niet raken, maar raakt hem.",
     "{rule}: ‘{text}’ must not hit this rule, but does.",
 )
 UNREACHED = Phrase("Geen enkel voorbeeld raakt: {rules}.", "No example reaches: {rules}.")
 ALL_REACHED = Phrase("Elke regel wordt door een voorbeeld geraakt.", "Every rule is reached by an example.")
 NOT_WRITTEN = Phrase(
-    "een bestand .{suffix} wordt hier niet geschreven; kies .md of .html (opent in elke browser).",
+    "een .{suffix}-bestand kan npo hier niet maken; kies .md of .html (opent in elke browser).",
     "a .{suffix} file is not written here; choose .md or .html (which any browser opens).",
 )
 WRITTEN = Phrase("Geschreven: {path}", "Written: {path}")

@@ -49,7 +49,8 @@ FIELDS: Mapping[str, Mapping[str, Phrase]] = {
             "Regels die zwijgen als deze spreekt, bij id.", "Rules that fall silent when this one speaks, by id."
         ),
         "replaces": Phrase(
-            "Oudere regels die deze sluit, bij id; zij blijven staan voor wie met hun dag toetst.",
+            "Oudere regels die hierdoor vervallen, bij id; ze blijven bewaard voor wie toetst naar een dag waarop ze "
+            "nog golden.",
             "Older rules that this one closes, by id; they stay for who asks as of their day.",
         ),
         "known_from": Phrase("De dag waarop dit bekend werd.", "The day on which this became known."),
@@ -80,8 +81,8 @@ FIELDS: Mapping[str, Mapping[str, Phrase]] = {
         ),
     },
     "Validity": {
-        "start": Phrase("Eerste dag; zonder: geen begin.", "First day; without: no beginning."),
-        "end": Phrase("Laatste dag; zonder: geen einde.", "Last day; without: no end."),
+        "start": Phrase("Eerste dag; standaard: geen begin.", "First day; without: no beginning."),
+        "end": Phrase("Laatste dag; standaard: geen einde.", "Last day; without: no end."),
     },
     "Advice": {
         "ask": Phrase("De vraag voor de accountant.", "The question for the accountant."),
@@ -91,7 +92,7 @@ FIELDS: Mapping[str, Mapping[str, Phrase]] = {
         "question": Phrase("Id van de vraag, onder questions.", "Id of the question, under questions."),
         "if_no": Phrase("Het oordeel als het antwoord nee is.", "The verdict if the answer is no."),
         "if_unknown": Phrase(
-            "Het oordeel zolang het antwoord niet bekend is; zonder: dat van de regel.",
+            "Het oordeel zolang het antwoord niet bekend is; standaard: dat van de regel.",
             "The verdict while the answer is not known; without: the rule's own.",
         ),
     },
@@ -156,7 +157,7 @@ FIELDS: Mapping[str, Mapping[str, Phrase]] = {
         "schedule": Phrase("De maanden waarover wordt betaald.", "The months over which is paid."),
         "indicators": Phrase("SiSa-codes, per totaal.", "SiSa codes, by total."),
         "verified": Phrase("Of dit in een bron is gevonden.", "Whether this was found in a source."),
-        "replaces": Phrase("Oudere bepalingen die deze sluit.", "Older provisions that this one closes."),
+        "replaces": Phrase("Oudere bepalingen die hierdoor vervallen.", "Older provisions that this one closes."),
         "known_from": Phrase("De dag waarop dit bekend werd.", "The day on which this became known."),
         "source": Phrase("Waar de bepaling staat.", "Where the provision comes from."),
     },
@@ -236,7 +237,9 @@ FIELDS: Mapping[str, Mapping[str, Phrase]] = {
         "text": Phrase("De omschrijving.", "The description."),
         "amount": Phrase("Het bedrag.", "The amount."),
         "date": Phrase("De dag.", "The day."),
-        "goal": Phrase("Het bestedingsdoel, als de regels er meer openlaten.", "The goal, if rules leave several."),
+        "goal": Phrase(
+            "Het bestedingsdoel, als de regels er meer dan één openlaten.", "The goal, if rules leave several."
+        ),
         "facts": Phrase("Antwoorden op vragen.", "Answers to questions."),
         "supplier": Phrase("De leverancier.", "The supplier."),
         "reference": Phrase("Het kenmerk.", "The reference."),

@@ -1,6 +1,6 @@
 """The rulebook: the rules of one grant, compiled, as they were known on a given day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from npo_cli import __version__
 from npo_cli.eligibility.rule import Goal, Provision, Question, Rule, Source
 from npo_cli.fault import refuse
-from npo_cli.language import Phrase
+from npo_cli.language import Language, Phrase
 
 if TYPE_CHECKING:
     from npo_cli.eligibility.gist import Gists
@@ -79,7 +79,12 @@ class Rulebook:
         for goal in self.goals.values():
             if plain in (goal.id, goal.title.nl.casefold(), goal.title.en.casefold()):
                 return goal.id
-        raise refuse(NO_SUCH_GOAL, where, given=given[:60], known=", ".join(self.goals))
+        raise refuse(NO_SUCH_GOAL, where, given=given[:60], known=self.goal_names(self.goals))
+
+    def goal_names(self, goals: Iterable[str]) -> Phrase:
+        """Give goals by their names, each with its id behind it."""
+        titles = [(self.goals[goal].title, goal) for goal in goals]
+        return Phrase(*("; ".join(f"{title.to(language)} ({goal})" for title, goal in titles) for language in Language))
 
     def check_question(self, question: str, where: str = "") -> str:
         """Give the question's id back; refuse one that no rule asks."""

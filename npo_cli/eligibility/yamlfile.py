@@ -37,7 +37,7 @@ from npo_cli.fault import Fault
 from npo_cli.language import Phrase
 
 FILE_TOO_LARGE = Phrase(
-    "Het bestand is groter dan 1 MiB; verdeel de inhoud over meer bestanden.",
+    "Het bestand is groter dan 1 MiB; verdeel de inhoud over meerdere bestanden.",
     "The file is larger than 1 MiB; spread its contents over more files.",
 )
 NOT_UTF8 = Phrase(
@@ -186,7 +186,7 @@ OTHERWISE_WRONG = Phrase(
 
 SHAPES: Mapping[str, Phrase] = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": Phrase(
-        "Hier staat {found}, maar een kenmerk bestaat uit kleine letters en cijfers, met losse streepjes "
+        "Hier staat {found}, maar een id bestaat uit kleine letters en cijfers, met losse streepjes "
         "ertussen; schrijf bijvoorbeeld extra-handen.",
         "Here stands {found}, but an id is made of lower-case letters and digits, with single hyphens "
         "between them; write for example extra-hands.",

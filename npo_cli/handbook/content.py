@@ -25,8 +25,8 @@ INTRO = Phrase(
 )
 THREE = Phrase(
     "Elke regel geeft een van drie oordelen. Toegestaan: de bronnen noemen deze uitgave. Overleg met accountant: de "
-    "bronnen laten twijfel; leg de vraag voor voordat u betaalt. Niet toegestaan: betaal dit uit andere middelen. "
-    "Vallen delen van een uitgave onder verschillende oordelen, dan telt het strengste; splits de uitgave.",
+    "bronnen geven geen uitsluitsel; leg de vraag voor voordat u betaalt. Niet toegestaan: betaal dit uit andere "
+    "middelen. Vallen delen van een uitgave onder verschillende oordelen, dan telt het strengste; splits de uitgave.",
     "Each rule gives one of three verdicts. Eligible: the sources name this expense. Consult the accountant: the "
     "sources leave doubt; ask before you pay. Excluded: pay for this from other money. Where parts of an expense fall "
     "under different verdicts, the most cautious counts; split the expense.",
@@ -56,7 +56,8 @@ COST_KIND = Phrase("{title} (kostensoort)", "{title} (cost kind)")
 OTHER = Phrase("Zonder eigen bestedingsdoel", "Without a spending goal of their own")
 GREY = Phrase("Wat eerst moet worden gevraagd", "What must be asked first")
 GREY_NOTE = Phrase(
-    "Hierover laten de bronnen twijfel. Leg de vraag voor aan de accountant van de gemeente en bewaar het antwoord.",
+    "Hierover geven de bronnen geen uitsluitsel. Leg de vraag voor aan de accountant van de gemeente en bewaar het "
+    "antwoord.",
     "On these the sources leave doubt. Ask the municipality's accountant and keep the answer.",
 )
 NOT = Phrase("Wat niet wordt betaald", "What is not paid")
@@ -68,7 +69,7 @@ ELSE_NOTE = Phrase(
 QUESTIONS = Phrase("De vragen", "The questions")
 QUESTIONS_NOTE = Phrase(
     "Van deze vragen hangt een oordeel af. Wat nog niet bekend is, telt niet als ja en niet als nee. Stelt een regel "
-    "meer vragen, dan telt het strengste oordeel.",
+    "meerdere vragen, dan telt het strengste oordeel.",
     "On these questions a verdict turns. What is not known yet counts neither as yes nor as no. Where a rule asks "
     "several questions, the most cautious verdict counts.",
 )
@@ -100,10 +101,10 @@ ANSWERS = Phrase(
 NO_EFFECT = Phrase("{question} Het oordeel blijft: {verdict}.", "{question} The verdict stays: {verdict}.")
 ASK = Phrase("Vraag aan de accountant", "Question for the accountant")
 FILE = Phrase("In het dossier", "In the file")
-GOES_BEFORE = Phrase("Gaat voor op", "Comes before")
+GOES_BEFORE = Phrase("Heeft voorrang op", "Comes before")
 GOVERNS = Phrase("Geldt voor bestedingen", "Governs spending")
 FROM, UNTIL = Phrase("vanaf {day}", "from {day}"), Phrase("tot en met {day}", "until {day}")
-PUBLISHED = Phrase("Van", "Dated")
+PUBLISHED = Phrase("Datum", "Dated")
 OUTSIDE = Phrase("daarbuiten: {verdict}", "outside it: {verdict}")
 KNOWN = Phrase("Bekend sinds", "Known since")
 REPLACES = Phrase("In plaats van", "In place of")

@@ -30,7 +30,7 @@ LEFT_OUT_NOTE = Phrase("Deze grootboeken zitten in geen enkel totaal.", "These l
 LEDGER = Phrase("Grootboek", "Ledger")
 WHY = Phrase("Waarom", "Why")
 VERIFIED = Phrase(
-    "Elk grootboek dat is meegeteld, is hierbij gaaf bevonden: niets is gewijzigd.",
+    "Elk grootboek dat is meegeteld, is hierbij gecontroleerd en in orde: niets is gewijzigd.",
     "Each ledger that is counted was found whole: nothing was changed.",
 )
 UNVERIFIED = Phrase(

@@ -21,7 +21,7 @@ CHANGE = Phrase("was {before}, wordt {after}", "was {before}, becomes {after}")
 BECAUSE = Phrase("door {rule}: {title}", "by {rule}: {title}")
 RULED = Phrase("de accountant oordeelde al: {state}", "the accountant ruled already: {state}")
 TOTAL = Phrase(
-    "{count} veranderen; strenger geoordeeld wordt {exposed}, minder streng {relieved}.",
+    "{count} veranderen; strenger beoordeeld: {exposed}, minder streng: {relieved}.",
     "{count} change; judged more strictly is {exposed}, less strictly {relieved}.",
 )
 GAPS = Phrase("Nog te beantwoorden, want de regels vragen het nu", "Still to be answered, for the rules now ask it")

@@ -72,7 +72,7 @@ def test_the_real_amendment(npo: Program) -> None:
 
 
 @pytest.mark.parametrize(("language", "words"), [
-    ("nl", ("2 boekingen opnieuw getoetst", "was toegestaan, wordt niet toegestaan", "wordt € 250,50")),
+    ("nl", ("2 boekingen opnieuw getoetst", "was toegestaan, wordt niet toegestaan", "strenger beoordeeld: € 250,50")),
     ("en", ("2 bookings decided again", "was eligible, becomes excluded", "judged more strictly is € 250.50")),
 ])  # fmt: skip
 def test_in_words(books: Program, language: str, words: tuple[str, ...]) -> None:

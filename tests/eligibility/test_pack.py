@@ -438,7 +438,7 @@ def test_goals_and_questions_are_checked(tmp_path: Path) -> None:
     rulebook = load_files(tmp_path, small_grant(KITES, goals=FLYING, questions=[question("wind")]))
     assert rulebook.goal_id("flying") == rulebook.goal_id(" FLYING ") == "flying"
     assert rulebook.check_question("wind") == "wind"
-    with pytest.raises(InputError, match="--goal: ‘diving’ is not a spending goal; choose from: flying"):
+    with pytest.raises(InputError, match="--goal: ‘diving’ is not a spending goal; choose from: Flying \\(flying\\)"):
         rulebook.goal_id("diving", "--goal")
     with pytest.raises(InputError, match="is not a question of these rules; choose from: wind"):
         rulebook.check_question("rain", "--fact")

@@ -473,8 +473,8 @@ EMPTY_TOTAL_ROW = Phrase(
     "Row {number} is a total without an amount; it was not booked, and not compared.",
 )
 DECIMALS = {
-    Decimals.COMMA: Phrase("een komma voor de centen", "a comma before the cents"),
-    Decimals.POINT: Phrase("een punt voor de centen", "a point before the cents"),
+    Decimals.COMMA: Phrase("een komma als decimaalteken", "a comma before the cents"),
+    Decimals.POINT: Phrase("een punt als decimaalteken", "a point before the cents"),
 }
 ORDERS = {
     Order.YEAR_FIRST: Phrase("datums als jaar-maand-dag", "dates as year-month-day"),

@@ -36,7 +36,7 @@ NONE_HERE = Phrase(
     "no ledger can be seen in this database; start one with npo init MUNICIPALITY --ledger URL, or ask for rights.",
 )
 WHICH = Phrase(
-    "deze database heeft meer grootboeken ({known}); zet het gewenste achter de URL: …#{first}.",
+    "deze database heeft meerdere grootboeken ({known}); zet het gewenste achter de URL: …#{first}.",
     "this database has several ledgers ({known}); put the one you want behind the URL: …#{first}.",
 )
 EXISTS = Phrase(

@@ -32,7 +32,7 @@ BUSY = Phrase(
     "somebody else is writing to this ledger; nothing was booked. Try again in a moment.",
 )
 TOO_LONG = Phrase(
-    "de database brak de vraag af, want zij duurde te lang of iemand hield haar tegen; er is niets geboekt.",
+    "de database brak de opdracht af, want die duurde te lang of is door iemand gestopt; er is niets geboekt.",
     "the database broke the query off, for it took too long or somebody stopped it; nothing was booked.",
 )
 CUT_OFF = Phrase(

@@ -13,7 +13,7 @@ from npo_cli.jsontext import to_json
 from npo_cli.language import Phrase
 
 DONE = Phrase(
-    "Reservekopie {path} is gemaakt en gaaf bevonden: {count} boekingen.",
+    "Reservekopie {path} is gemaakt, gecontroleerd en in orde: {count} boekingen.",
     "The backup {path} was made and found whole: {count} entries.",
 )
 HEAD = Phrase("Controlecode: {head}", "Head: {head}")

@@ -25,8 +25,8 @@ NEEDS_FORM = Phrase(
     "give --format csv, json, xlsx, hledger or beancount, or a name with --output that says so.",
 )
 NEEDS_FILE = Phrase(
-    "een Excel-bestand gaat naar een bestand; geef --output grootboek.xlsx.",
-    "a workbook goes to a file; give --output ledger.xlsx.",
+    "een Excel-bestand kan niet op het scherm; geef --output grootboek.xlsx.",
+    "a workbook cannot go to the screen; give --output ledger.xlsx.",
 )
 WRITTEN = Phrase("Geschreven: {path}", "Written: {path}")
 

@@ -15,7 +15,8 @@ from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
 
 DONE = Phrase(
-    "{source} is verhuisd naar {target} en daar gaaf bevonden: {count} boekingen, waarvan nu {carried}.",
+    "{source} is verhuisd naar {target}, daar gecontroleerd en in orde: {count} boekingen, waarvan {carried} deze keer "
+    "overgebracht.",
     "{source} was moved to {target} and found whole there: {count} entries, {carried} of them now.",
 )
 FROM_NOW_ON = Phrase(

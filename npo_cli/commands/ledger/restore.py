@@ -13,7 +13,7 @@ from npo_cli.jsontext import to_json
 from npo_cli.language import Phrase
 
 DONE = Phrase(
-    "Het grootboek {path} is teruggezet en gaaf bevonden: {count} boekingen.",
+    "Het grootboek {path} is teruggezet, gecontroleerd en in orde: {count} boekingen.",
     "The ledger {path} was restored and found whole: {count} entries.",
 )
 

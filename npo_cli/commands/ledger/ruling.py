@@ -32,7 +32,7 @@ from npo_cli.fault import printable_lines, refuse
 from npo_cli.language import Language, Phrase
 
 SHOWN = Phrase(
-    "Deze regel komt in {path}; zij geldt voor uitgaven waarin staat: {term}.",
+    "Deze regel komt in {path}; hij geldt voor uitgaven waarin staat: {term}.",
     "This rule goes into {path}; it holds for expenses that say: {term}.",
 )
 MAY_IT = Phrase("Vastleggen? [ja/nee] ", "Record it? [yes/no] ")

@@ -19,7 +19,7 @@ CHECK = Phrase(
     "Later `npo ledger verify --expect HEAD` proves that nothing was changed since.",
 )
 AWAITING = Phrase(
-    "let op: {amount} wacht nog op de accountant; een uitspraak kan ook na de afsluiting.",
+    "let op: {amount} wacht nog op de accountant; een uitspraak kan ook na de afsluiting nog worden vastgelegd.",
     "note: {amount} still awaits the accountant; a ruling can be recorded after sealing too.",
 )
 

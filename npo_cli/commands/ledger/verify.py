@@ -13,7 +13,7 @@ from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
 
 SOUND = Phrase(
-    "Het grootboek van {municipality} is gaaf: {count} boekingen, niets gewijzigd.",
+    "Het grootboek van {municipality} klopt: {count} boekingen, niets gewijzigd.",
     "The ledger of {municipality} is whole: {count} entries, nothing was changed.",
 )
 BROKEN = Phrase(

@@ -18,7 +18,7 @@ OVERLAP = Kind(
         "The rules ‘{rule}’ and ‘{other}’ ({where}) are versions of the same, and both hold {span}.",
     ),
     Phrase(
-        "Laat ‘valid’ van de ene eindigen vóór de andere begint, of sluit de oudere met ‘replaces’.",
+        "Laat ‘valid’ van de ene eindigen vóór de andere begint, of laat de oudere vervallen met ‘replaces’.",
         "Let ‘valid’ of one end before the other begins, or close the older one with ‘replaces’.",
     ),
 )

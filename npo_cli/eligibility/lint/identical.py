@@ -15,7 +15,8 @@ SAME_TERMS = Kind(
         "The rules ‘{rule}’ and ‘{other}’ ({where}) have exactly the same terms.",
     ),
     Phrase(
-        "Voeg ze samen, of geef elk de zoekwoorden waarin zij verschilt; sluit een oudere regel met ‘replaces’.",
+        "Voeg ze samen, of geef elk de zoekwoorden waarin die verschilt; laat een oudere regel vervallen met "
+        "‘replaces’.",
         "Join them, or give each the terms in which it differs; close an older rule with ‘replaces’.",
     ),
 )

@@ -11,7 +11,7 @@ UNREACHED = Kind(
     Level.ERROR,  # its own examples, too, do not come out by it: it does not do what it says
     Phrase("Geen enkel voorbeeld raakt de regel ‘{rule}’.", "No example reaches the rule ‘{rule}’."),
     Phrase(
-        "Geef onder ‘examples’ bij ‘hits’ een uitgave die zij raakt; lukt dat niet, dan gaat een andere regel altijd"
+        "Geef onder ‘examples’ bij ‘hits’ een uitgave die hij raakt; lukt dat niet, dan gaat een andere regel altijd"
         " voor of kloppen de zoekwoorden niet.",
         "Give an expense that it hits, under ‘hits’ of its ‘examples’; if none can be found, another rule always comes"
         " first or the terms are wrong.",
