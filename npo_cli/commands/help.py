@@ -334,9 +334,10 @@ TAKES_NO_VALUE = Phrase(
     "option {option} takes no value; see {hint} --help.",
 )
 UNEXPECTED = Phrase(
-    "{given} is te veel; zet een omschrijving van meer dan één woord tussen aanhalingstekens.",
-    "{given} is too much; put a description of several words in quotes.",
+    "‘{given}’ is te veel; zet een tekst van meer dan één woord tussen aanhalingstekens.",
+    "‘{given}’ is too much; put a text of several words in quotes.",
 )
+NOT_TAKEN = Phrase("‘{given}’ is te veel; zie {hint} --help.", "‘{given}’ is too much; see {hint} --help.")
 BAD_CHOICE = Phrase("‘{given}’ kan niet; kies uit: {choices}.", "‘{given}’ is not possible; choose from: {choices}.")
 NOT_A_NUMBER = Phrase("‘{given}’ is geen heel getal.", "‘{given}’ is not a whole number.")
 USAGE = Phrase(
@@ -411,6 +412,9 @@ def localised(command: Any, language: Language) -> Any:
     return command
 
 
+_TEXTS = frozenset({"text", "municipality"})  # arguments of several words
+
+
 def usage_fault(error: Any, arguments: Sequence[str], commands: Collection[str]) -> Fault:
     """Say in both languages what is wrong with the words after `npo`, of which the first should be a command."""
     context = getattr(error, "ctx", None)
@@ -430,7 +434,8 @@ def usage_fault(error: Any, arguments: Sequence[str], commands: Collection[str])
         phrase = TAKES_NO_VALUE if "does not take" in error.message else NO_VALUE
         return fault(phrase, option=error.option_name, hint=hint)
     if found := re.match(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", error.message, re.DOTALL):
-        return fault(UNEXPECTED, given=found[1][:60])
+        worded = context is not None and any(param.name in _TEXTS for param in context.command.params)
+        return fault(UNEXPECTED if worded else NOT_TAKEN, given=found[1][:60], hint=hint)
     if found := re.match(r"No such command '(.*?)'(?:\. Did you mean (.*)\?)?", error.message, re.DOTALL):
         listed = context.command.list_commands(context) if context else commands
         names = re.findall(r"'(.*?)'", found[2] or "") or get_close_matches(found[1], listed, 1)

@@ -97,3 +97,18 @@ def test_values_are_named_in_the_language(npo: Program) -> None:
         assert dutch in shown["nl"]
         assert english not in shown["nl"]
         assert english in shown["en"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("rules", "lint", "map"), "‘map’ is too much; see npo rules lint --help."),
+        (("demo", "x"), "‘x’ is too much; see npo demo --help."),
+        (("ledger", "show", "1", "2"), "‘2’ is too much; see npo ledger show --help."),
+        (("check", "bijles", "rekenen"), "‘rekenen’ is too much; put a text of several words in quotes."),
+        (("init", "Den", "Haag", "--allocation", "5"), "‘Haag’ is too much; put a text of several words in quotes."),
+    ],
+)
+def test_words_too_many(npo: Program, arguments: tuple[str, ...], told: str) -> None:
+    """A word too many is told with what mends it: quotes where a text is asked for, else the help of the command."""
+    assert npo("--lang", "en", *arguments).refusal() == told
