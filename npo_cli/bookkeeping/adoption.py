@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from npo_cli.bookkeeping.entry import Entry
 from npo_cli.bookkeeping.ledger import Ledger
@@ -36,6 +37,10 @@ DECIDES_NOTHING = Phrase(
     "a rule with the terms ‘{term}’ would not hit entry {number} itself; nothing was recorded. Record the ruling "
     "without --precedent and write the rule by hand (docs/rules.md).",
 )
+LEFT = Phrase(
+    "de uitspraak is niet vastgelegd, maar de regel {rule} staat nog in {path}; haal hem daar weg.",
+    "the ruling was not recorded, but the rule {rule} still stands in {path}; take it out there.",
+)
 
 
 def adopt(
@@ -57,19 +62,61 @@ def adopt(
         raise _NotYetError  # the booking was only tried
     if not agree(shown):
         return None
-    before = path.read_bytes() if path.is_file() else None
+    writing: _Writing | None = None
     try:
-        with ledger.writing():
+        with ledger.writing() as register:
             made = ruling()
-            _write(_tried(path, made, texts, ledger))
+            found = _tried(path, made, texts, ledger)
+            register.flush()  # so that once the rule is written all that can fail is to keep both
+            writing = _Writing(found.id, path, _content(path), found.file.content)
+            try:
+                _write(found)
+            except BaseException:
+                writing.undo()  # while nobody else writes: who waits for the ledger reads this file next
+                raise
     except BaseException:
-        _put_back(path, before)
+        if writing is not None and not _stands(ledger, made):
+            writing.undo()
         raise
     return made
 
 
 class _NotYetError(Exception):
     """Ends a transaction of which nothing is to stay."""
+
+
+class _Writing(NamedTuple):
+    """The writing of a rule: its file, and what stands in it before (None: there is no file) and after."""
+
+    rule: str
+    path: Path
+    before: bytes | None
+    after: bytes
+
+    def undo(self) -> None:
+        """Leave the rules as they were, if this was written and nobody wrote since; say so where that fails."""
+        try:
+            if _content(self.path) != self.after:
+                return
+            if self.before is None:
+                self.path.unlink()
+            else:
+                with replace_bytes(self.path) as stream:
+                    stream.write(self.before)
+        except (OSError, InputError) as error:
+            raise refusal(LEFT, rule=self.rule, path=self.path) from error
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _stands(ledger: Ledger, ruling: Entry) -> bool:
+    """Say whether a ruling was kept after all, as where Ctrl-C came just behind it; if the ledger tells, that is."""
+    with suppress(InputError):
+        kept = ledger.storage.standing(ruling.number)
+        return kept is not None and kept.entry._replace(recorded=ruling.recorded, hash=ruling.hash) == ruling
+    return False
 
 
 def _rule_file(ledger: Ledger, workspace: Workspace) -> Path:
@@ -110,11 +157,3 @@ def _write(found: Precedent) -> None:
     path.parent.mkdir(exist_ok=True)
     with replace_bytes(path) as stream:
         stream.write(found.file.content)
-
-
-def _put_back(path: Path, before: bytes | None) -> None:
-    """Leave the rules as they were where the ruling was not booked after all."""
-    if before is None:
-        path.unlink(missing_ok=True)
-    elif path.read_bytes() != before:
-        path.write_bytes(before)

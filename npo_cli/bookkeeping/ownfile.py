@@ -46,7 +46,11 @@ class OwnFile(NamedTuple):
 
     def has(self, item_id: str) -> bool:
         """Say whether an item with an id stands in a list of the file."""
-        return bool(re.search(rf"^\s*- id: {re.escape(item_id)}\s*(#.*)?$", self.text, re.MULTILINE))
+        return bool(self.ids(re.escape(item_id)))
+
+    def ids(self, pattern: str) -> list[str]:
+        """Give the ids like a pattern of the items that stand in lists of the file."""
+        return re.findall(rf"^\s*- id: ({pattern})\s*(?:#.*)?$", self.text, re.MULTILINE)
 
     def with_item(self, section: str, item: str) -> "OwnFile":
         """Put an item, written at a depth of two, at the end of a section's list, at the depth of what stands there.

@@ -103,12 +103,14 @@ def precedent(path: Path, municipality: str, entry: Entry, ruling: Entry, rulebo
     term = _term(entry, rulebook)
     name = slug(municipality)[:_LONGEST_NAME].rstrip("-")
     stem = f"ruling-{name}-{entry.number}"
-    older = [rule.id for rule in rulebook.rules if rule.local and re.fullmatch(rf"{stem}-\d+", rule.id)]
+    file = OwnFile.read(path)
+    known = [rule.id for rule in rulebook.rules if rule.local and re.fullmatch(rf"{stem}-\d+", rule.id)]
+    older = list(dict.fromkeys([*known, *file.ids(rf"{stem}-\d+")]))  # a colleague may have ruled meanwhile
     rule_id = f"{stem}-{ruling.number}"
     document = f"rulings-{name}"
     spent = f"date: {entry.spent_on}, " if _in_period(entry, ruling, rulebook) else ""
     rule = _rule(rule_id, entry, ruling, term, document, older, spent)
-    return Precedent(rule_id, term, rule, _appended(OwnFile.read(path), rule, document, municipality))
+    return Precedent(rule_id, term, rule, _appended(file, rule, document, municipality))
 
 
 def _term(entry: Entry, rulebook: Rulebook) -> str:

@@ -1,14 +1,28 @@
 """`npo ledger ruling --precedent`: the accountant's ruling as a rule of the workspace, by which the like is decided."""
 
 import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
+from threading import Event, Thread
+from time import sleep
 from typing import Any
 
 import pytest
 import yaml
 
 from npo_cli.bookkeeping import adoption
+from npo_cli.bookkeeping.adoption import adopt
+from npo_cli.bookkeeping.entry import Ruling
+from npo_cli.bookkeeping.ledger import Ledger, Moment
+from npo_cli.bookkeeping.storage import sqlite
+from npo_cli.bookkeeping.storage.address import open_ledger
+from npo_cli.bookkeeping.workspace import Workspace
 from npo_cli.commands.ledger import ruling as command
+from npo_cli.eligibility.pack import load_rulebook
 from tests.commands.running import LANGUAGES, Outcome, Program, obeyed
 
 DAY = "2024-09-12"
@@ -16,6 +30,7 @@ APPROVED = ("--approve", "--by", "A. Jansen RA", "--date", DAY, "--precedent")
 REJECTED = ("--reject", *APPROVED[1:])
 FIRST = "natuurspeeltuin bij de vijver"
 RULES = Path("rules", "oisterwijk.yaml")
+LEDGER = Path("ledgers", "oisterwijk.db")
 
 
 @pytest.fixture
@@ -269,6 +284,23 @@ def test_ledger_is_free_while_asked(books: Program, monkeypatch: pytest.MonkeyPa
     assert_sound(books)
 
 
+def test_two_who_rule_on_one_entry(books: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ruling adopted while this one was asked for is replaced by it, as one of long ago is."""
+    agrees = command._agrees  # noqa: SLF001 (the moment at which a user thinks)
+
+    def meanwhile(*arguments: Any) -> bool:
+        monkeypatch.setattr(command, "_agrees", agrees)
+        ruled(books, *REJECTED)
+        return True
+
+    monkeypatch.setattr(command, "_agrees", meanwhile)
+    ruled(books, "--approve", "--by", "B. de Vries", "--date", "2024-10-01", "--precedent")
+    first, second = yaml.safe_load(RULES.read_text(encoding="utf-8"))["rules"]
+    assert (first["id"], second["replaces"]) == ("ruling-oisterwijk-2-3", ["ruling-oisterwijk-2-3"])
+    assert verdict(books, FIRST) == "eligible"
+    assert_sound(books)
+
+
 # Whose rule it is
 
 
@@ -453,6 +485,112 @@ def test_ruling_that_cannot_be_booked(books: Program, monkeypatch: pytest.Monkey
     assert count(books) == 2
     assert RULES.exists() is earlier
     assert not earlier or RULES.read_text(encoding="utf-8") == EDITED
+
+
+def adopted(agree: Callable[[object], bool], caught: list[BaseException]) -> None:
+    """Adopt a ruling on entry 2 as another process would, and keep what ended it."""
+    try:
+        with open_ledger(LEDGER) as storage:
+            ledger = Ledger(storage, load_rulebook("example-grant"), Moment(datetime.now(UTC), "A"))
+            book = partial(ledger.rule, 2, Ruling.APPROVED, "A. Jansen RA", date.fromisoformat(DAY))
+            adopt(ledger, Workspace(Path.cwd(), "oisterwijk"), None, book, agree)
+    except BaseException as error:  # noqa: BLE001 (for the test to look at)
+        caught.append(error)
+
+
+def test_colleague_is_first(books: Program) -> None:
+    """Where a ruling is refused after a wait for a colleague, the rule that the colleague wrote meanwhile stays."""
+    asked, agreed = Event(), Event()
+
+    def agree(_: object) -> bool:
+        asked.set()
+        return agreed.wait(20)
+
+    caught: list[BaseException] = []
+    waiting = Thread(target=adopted, args=(agree, caught))
+    waiting.start()
+    assert asked.wait(20)
+    with open_ledger(LEDGER) as storage:
+        ledger = Ledger(storage, load_rulebook("example-grant"), Moment(datetime.now(UTC), "B"))
+        with ledger.writing():
+            agreed.set()
+            sleep(0.5)  # in which the other comes to wait for the ledger
+            RULES.parent.mkdir()
+            RULES.write_text(EDITED, encoding="utf-8")
+            ledger.reverse(2, "dubbel")
+    waiting.join(30)
+    (error,) = caught
+    assert "entry 2 was reversed already" in str(error)
+    assert RULES.read_text(encoding="utf-8") == EDITED
+
+
+def test_ledger_that_is_not_kept(books: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the step cannot be kept once the rule is written, the rule is taken out again."""
+    monkeypatch.setattr(sqlite, "WAIT_SECONDS", 0.05)
+    with closing(sqlite3.connect(LEDGER, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM entry").fetchone()  # under which nobody else can commit
+        ruled(books, *APPROVED, code=1)
+        reader.execute("ROLLBACK")
+    assert (count(books), RULES.exists()) == (2, False)
+    ruled(books, *APPROVED)
+    assert_sound(books)
+
+
+def test_edited_before_it_is_taken_out(books: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that somebody changed since the rule was written is not put back: what was typed there is not lost."""
+    write = adoption._write  # noqa: SLF001 (the one step between both writings)
+
+    def writes_and_fails(*arguments: Any) -> None:
+        write(*arguments)
+        with RULES.open("a", encoding="utf-8") as stream:
+            stream.write("# let op\n")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(adoption, "_write", writes_and_fails)
+    ruled(books, *APPROVED, code=1)
+    assert count(books) == 2
+    assert RULES.read_text(encoding="utf-8").endswith("# let op\n")
+
+
+def interrupting(really: Any) -> Any:
+    """Give a step that Ctrl-C ends just after it was kept."""
+
+    @contextmanager
+    def step(storage: Any) -> Iterator[None]:
+        wrote = storage.head().number
+        with really(storage):
+            yield
+        if storage.head().number > wrote:
+            raise KeyboardInterrupt
+
+    return step
+
+
+def test_interrupted_behind_the_ledger(books: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C that comes just after the ruling was kept leaves its rule too: both, or neither."""
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite.SqliteStorage, "writing", interrupting(sqlite.SqliteStorage.writing))
+        ruled(books, *APPROVED, code=130)
+    assert count(books) == 3
+    assert verdict(books, FIRST) == "eligible"
+
+
+def test_rule_that_cannot_be_taken_out(books: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the rule cannot be taken out again, it is said which rule still stands where."""
+    write = adoption._write  # noqa: SLF001 (the one step between both writings)
+
+    def fails(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    def writes_and_fails(*arguments: Any) -> None:
+        write(*arguments)
+        monkeypatch.setattr(Path, "unlink", fails)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(adoption, "_write", writes_and_fails)
+    told = ruled(books, *APPROVED, code=1).messages[-1]
+    assert "de regel ruling-oisterwijk-2-3 staat nog in" in told
 
 
 def test_folder_of_rules_that_is_a_file(books: Program) -> None:
