@@ -10,7 +10,6 @@ from npo_cli.bookkeeping.entry import Entry
 from npo_cli.bookkeeping.ledger import Ledger
 from npo_cli.bookkeeping.precedent import Precedent, precedent
 from npo_cli.bookkeeping.refusal import refusal
-from npo_cli.bookkeeping.workspace import FOLDER, Workspace
 from npo_cli.eligibility.decision import decide
 from npo_cli.eligibility.expense import Expense
 from npo_cli.eligibility.pack import read_pack
@@ -18,6 +17,7 @@ from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.fault import InputError
 from npo_cli.language import Language, Phrase
 from npo_cli.tables.write import replace_bytes
+from npo_cli.workspace import FOLDER, Workspace
 
 NO_WORKSPACE = Phrase(
     "dit grootboek staat niet in de map ledgers van een werkmap, en alleen daar kan een eigen regel bij horen; er is "
@@ -122,7 +122,11 @@ def _stands(ledger: Ledger, ruling: Entry) -> bool:
 def _rule_file(ledger: Ledger, workspace: Workspace) -> Path:
     """Give the file that holds the rulings on a ledger, by whose name they are kept from other municipalities."""
     folder, municipality = workspace
-    if folder is None or not _is_same(folder / FOLDER / f"{municipality}.db", Path(ledger.storage.name)):
+    if (
+        folder is None
+        or municipality is None
+        or not _is_same(folder / FOLDER / f"{municipality}.db", Path(ledger.storage.name))
+    ):
         raise refusal(NO_WORKSPACE)
     return folder / "rules" / f"{municipality}.yaml"
 

@@ -4,12 +4,12 @@ import os
 from pathlib import Path
 
 from npo_cli.bookkeeping.refusal import refusal
-from npo_cli.bookkeeping.storage.address import is_url
 from npo_cli.bookkeeping.storage.interface import Head
 from npo_cli.bookkeeping.storage.sqlite import copy_sqlite, open_sqlite, refuse_left_over
 from npo_cli.bookkeeping.verification import verify
 from npo_cli.bookkeeping.workspace import SERVER, new_ledger
 from npo_cli.language import Phrase
+from npo_cli.workspace import is_url
 
 EXISTS = Phrase(
     "dit bestand bestaat al en blijft zoals het is; kies een andere naam.",

@@ -1,17 +1,14 @@
-"""The workspace: where the ledgers of municipalities stand, and which one is meant."""
+"""The ledgers of a workspace: where each stands or is to stand, and which one is meant."""
 
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
-from npo_cli.bookkeeping.storage.address import Address, Found, is_url
+from npo_cli.bookkeeping.storage.address import Address, Found
 from npo_cli.bookkeeping.storage.sqlite import open_sqlite
-from npo_cli.eligibility.pack import find_workspace
 from npo_cli.fault import printable, refuse
 from npo_cli.language import Phrase
 from npo_cli.slug import slug
-
-FOLDER = "ledgers"
+from npo_cli.workspace import FOLDER, find_workspace, is_url, ledger_files, names_file
 
 NO_NAME = Phrase(
     "‘{given}’ is geen naam van een gemeente; schrijf bijvoorbeeld Oisterwijk.",
@@ -44,13 +41,6 @@ NOT_ITS_NAME = Phrase(
 )
 
 
-class Workspace(NamedTuple):
-    """A folder with ledgers and rules of its own, if there is one, and whose ledger is meant, by its file's name."""
-
-    folder: Path | None
-    municipality: str
-
-
 def municipality_name(given: str) -> str:
     """Give the name of a municipality on one line; refuse one without a letter."""
     name = " ".join(printable(given).split())
@@ -68,7 +58,7 @@ def address_for(municipality: str, chosen: str | None, folder: Path) -> Address:
     """Give where a new ledger of a municipality is to stand: where it was chosen, or in a workspace here."""
     if chosen is None or slug(chosen) == slug(municipality):
         return new_ledger(folder, municipality)
-    if not is_url(chosen) and not _is_file(chosen):
+    if not is_url(chosen) and not names_file(chosen):
         raise refuse(NOT_ITS_NAME, "--ledger", given=chosen[:60], municipality=municipality)
     return chosen if is_url(chosen) else Path(chosen)
 
@@ -84,7 +74,7 @@ def ledger_file(chosen: str | None, start: Path) -> Path:
         raise refuse(NO_CHOICE, "--ledger")
     if chosen and is_url(chosen):
         raise refuse(SERVER)
-    if chosen and _is_file(chosen):
+    if chosen and names_file(chosen):
         return Path(chosen)
     workspace = find_workspace(start)
     found = ledger_files(workspace) if workspace else []
@@ -110,20 +100,3 @@ def ledgers_of_workspace(chosen: str | None, start: Path) -> tuple[Path, list[Fo
     if not folder or not found:
         raise refuse(NO_WORKSPACE)
     return folder, [Found(path.stem, partial(open_sqlite, path)) for path in found]
-
-
-def workspace_of(address: Address, municipality: str) -> Workspace:
-    """Give the workspace whose rules go with a ledger: the one it stands in, else the one where the user is."""
-    if isinstance(address, Path):
-        folder = address.absolute().parent
-        return Workspace(folder.parent if folder.name == FOLDER else find_workspace(Path.cwd()), address.stem)
-    return Workspace(find_workspace(Path.cwd()), slug(municipality))
-
-
-def _is_file(chosen: str) -> bool:
-    return chosen.endswith(".db") or "/" in chosen or "\\" in chosen
-
-
-def ledger_files(workspace: Path) -> list[Path]:
-    """Give the files of all ledgers of a workspace, by name."""
-    return sorted(path for path in (workspace / FOLDER).glob("*.db") if path.is_file() and path.stat().st_size)

@@ -14,13 +14,14 @@ from npo_cli.day import parse_day
 from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Answer, Expense, checked_description
 from npo_cli.eligibility.facts import parse_answer, parse_facts
-from npo_cli.eligibility.pack import chosen_municipality, find_workspace, load_rulebook
+from npo_cli.eligibility.pack import load_rulebook
 from npo_cli.eligibility.rule import Question
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.verdict import Verdict
 from npo_cli.fault import refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.money import parse_cents
+from npo_cli.workspace import workspace_here
 
 EXIT_CODES = {Verdict.ELIGIBLE: 0, Verdict.CONSULT: 3, Verdict.EXCLUDED: 4}
 
@@ -79,7 +80,7 @@ def check(
 ) -> int:
     language: Language = ctx.obj
     _refuse_what_does_not_go_together(text, file, amount, day, goal, interactive, form)
-    rulebook = load_rulebook(pack, find_workspace(Path.cwd()), chosen_municipality())
+    rulebook = load_rulebook(pack, *workspace_here())
     known_on = parse_day(as_of, "--as-of") if as_of is not None else date.today()
     answers = parse_facts(fact, rulebook)
     rulebook.as_of(known_on)

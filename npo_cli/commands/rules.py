@@ -11,11 +11,12 @@ from npo_cli.answer.rulepage import draw_list, draw_provision, draw_rule, provis
 from npo_cli.collector import without_collector
 from npo_cli.commands.help import LocalCommand, LocalGroup
 from npo_cli.day import parse_day
-from npo_cli.eligibility.pack import chosen_municipality, find_workspace, load_rulebook, read_pack
+from npo_cli.eligibility.pack import load_rulebook, read_pack
 from npo_cli.fault import printable, refuse
 from npo_cli.handbook.page import Page
 from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
+from npo_cli.workspace import workspace_here
 
 TESTED = Phrase(
     "{total} voorbeelden: {passed} goed, {failed} fout, 0 overgeslagen.",
@@ -87,7 +88,7 @@ def list_rules(
     pack: str | None = PackOption,
 ) -> None:
     language: Language = ctx.obj
-    rulebook = load_rulebook(pack, find_workspace(Path.cwd()), chosen_municipality())
+    rulebook = load_rulebook(pack, *workspace_here())
     edition = rulebook.as_of(_day(as_of))
     if form is Format.JSON:
         rules = [rule_record(rule, rulebook, language) for rule in edition.rules]
@@ -107,8 +108,8 @@ def show(
     pack: str | None = PackOption,
 ) -> None:
     language: Language = ctx.obj
-    workspace = find_workspace(Path.cwd())
-    rulebook = load_rulebook(pack, workspace, chosen_municipality())
+    workspace = workspace_here()
+    rulebook = load_rulebook(pack, *workspace)
     provision = next((item for item in rulebook.provisions if item.id == rule_id), None)
     if provision:
         data = provision_record(provision, language)
@@ -119,7 +120,7 @@ def show(
         )  # reads the YAML files again, for terms and examples
 
         rule = rulebook.rule(rule_id)
-        words = word_list(read_pack(pack, workspace, chosen_municipality()), rule_id)
+        words = word_list(read_pack(pack, *workspace), rule_id)
         data = {**rule_record(rule, rulebook, language), **words.record()}
         lines = draw_rule(rule, words, rulebook, language, terminal.width())
     terminal.say(to_json(data) if form is Format.JSON else "\n".join(lines))
@@ -142,7 +143,7 @@ def lint(
     language: Language = ctx.obj
     if sources is not None:
         require_sources(sources)
-    texts = [RuleText(*text) for text in read_pack(pack, find_workspace(Path.cwd()), chosen_municipality())]
+    texts = [RuleText(*text) for text in read_pack(pack, *workspace_here())]
     with without_collector():
         report = run_checks(texts, date.today(), sources)  # anew, whatever the cache holds: a fault must show
     if form is Format.JSON:
@@ -170,7 +171,7 @@ def diff(
     from npo_cli.eligibility.diff.side import Asked, two_sides
 
     language: Language = ctx.obj
-    asked = Asked(before, after, pack, find_workspace(Path.cwd()), chosen_municipality(), date.today())
+    asked = Asked(before, after, pack, *workspace_here(), date.today())
     source = ctx.get_parameter_source("pack")
     comparison = compare(*two_sides(asked, pack_was_named=source is not None and source.name == "COMMANDLINE"))
     if form is Format.JSON:
@@ -208,9 +209,9 @@ def handbook(
 
     language: Language = ctx.obj
     chosen = form or _format_of(output)
-    workspace = find_workspace(Path.cwd())
-    edition = load_rulebook(pack, workspace, chosen_municipality()).as_of(_day(as_of))
-    page = make_handbook(edition, read_details(read_pack(pack, workspace, chosen_municipality())), language)
+    workspace = workspace_here()
+    edition = load_rulebook(pack, *workspace).as_of(_day(as_of))
+    page = make_handbook(edition, read_details(read_pack(pack, *workspace)), language)
     text = chosen.write(page)
     if output is None:
         terminal.say(text, newline=False)
@@ -227,9 +228,9 @@ def run_examples(ctx: typer.Context, pack: str | None = PackOption) -> int:
     from npo_cli.eligibility.example import read_examples, run, unreached
 
     language: Language = ctx.obj
-    workspace = find_workspace(Path.cwd())
-    rulebook = load_rulebook(pack, workspace, chosen_municipality())
-    outcomes = run(read_examples(read_pack(pack, workspace, chosen_municipality()), date.today()), rulebook)
+    workspace = workspace_here()
+    rulebook = load_rulebook(pack, *workspace)
+    outcomes = run(read_examples(read_pack(pack, *workspace), date.today()), rulebook)
     failed = [outcome for outcome in outcomes if not outcome.passed]
     for outcome in failed:
         example, decision = outcome.example, outcome.decision

@@ -12,6 +12,7 @@ from npo_cli.eligibility import cache
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.fault import refuse
 from npo_cli.language import Phrase
+from npo_cli.workspace import FOLDER
 
 DEFAULT_PACK = "npo-spuk"
 _COMPILED_FORMAT = 39  # raise it when compiled data changes its shape
@@ -115,32 +116,9 @@ def _found(pack: str | None) -> tuple[Path, list[str]]:
     raise refuse(NO_SUCH_PACK, "--pack", given=given[:100], known=", ".join(known))
 
 
-def find_workspace(start: Path) -> Path | None:
-    """Find the workspace a folder lies in: the nearest folder at or above it that holds `ledgers`."""
-    for folder in (start, *start.parents):
-        if (folder / "ledgers").is_dir():
-            return folder
-    return None
-
-
-def chosen_municipality() -> str | None:
-    """Give the municipality that NPO_LEDGER chooses, by the name of its ledger's file; None where it chooses none."""
-    chosen = os.environ.get("NPO_LEDGER", "")
-    if "://" in chosen:
-        _, mark, last = chosen.rpartition("#")  # behind the URL of a database
-        chosen = last if mark and not {"@", "/"} & set(last) else ""
-    if not chosen:
-        return None
-    if chosen.endswith(".db"):
-        return Path(chosen).stem
-    from npo_cli.slug import slug  # only where one is chosen by its name
-
-    return slug(chosen)
-
-
 def _own_files(workspace: Path, municipality: str | None) -> Iterator[Path]:
     """Give a workspace's own rule files, but for the rulings of another municipality's accountant."""
-    ledgers = {path.stem for path in (workspace / "ledgers").glob("*.db")}
+    ledgers = {path.stem for path in (workspace / FOLDER).glob("*.db")}
     others = ledgers - {municipality} if municipality or len(ledgers) > 1 else set()
     for path in sorted((workspace / "rules").glob("*.yaml")):
         if path.is_file() and path.stem not in others:

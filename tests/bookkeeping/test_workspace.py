@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npo_cli.bookkeeping.workspace import ledger_file, ledger_files, municipality_name, new_ledger
+from npo_cli.bookkeeping.workspace import ledger_file, municipality_name, new_ledger
 from npo_cli.fault import InputError
 from npo_cli.slug import slug
+from npo_cli.workspace import ledger_files
 from tests.bookkeeping.support import refused
 
 NAMES = st.text("aAéß09 -./\\:'🏫\x00\ncon\u0301", max_size=80) | st.sampled_from(["con", "NUL", "com1", "c" * 200])

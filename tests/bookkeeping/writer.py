@@ -13,12 +13,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from npo_cli.bookkeeping.ledger import Draft, Ledger, Moment
-from npo_cli.bookkeeping.storage.address import Address, is_url, open_ledger
+from npo_cli.bookkeeping.storage.address import Address, open_ledger
 from npo_cli.bookkeeping.storage.interface import StorageError
 from npo_cli.bookkeeping.storage.sqlite import open_sqlite
 from npo_cli.bookkeeping.verification import verify
 from npo_cli.eligibility.pack import load_rulebook
 from npo_cli.eligibility.rulebook import Rulebook
+from npo_cli.workspace import is_url
 
 _LONGEST = 0.03  # seconds until a kill: some bookings long
 _RECORD = 8 + 64  # number and hash

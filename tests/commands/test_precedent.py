@@ -20,9 +20,9 @@ from npo_cli.bookkeeping.entry import Ruling
 from npo_cli.bookkeeping.ledger import Ledger, Moment
 from npo_cli.bookkeeping.storage import sqlite
 from npo_cli.bookkeeping.storage.address import open_ledger
-from npo_cli.bookkeeping.workspace import Workspace
 from npo_cli.commands.ledger import ruling as command
 from npo_cli.eligibility.pack import load_rulebook
+from npo_cli.workspace import Workspace
 from tests.commands.running import LANGUAGES, Outcome, Program, obeyed
 
 DAY = "2024-09-12"

@@ -8,7 +8,7 @@ import pytest
 
 from npo_cli.eligibility.decision import decide
 from npo_cli.eligibility.expense import Expense
-from npo_cli.eligibility.pack import find_workspace, load_rulebook, read_pack, rules_folder
+from npo_cli.eligibility.pack import load_rulebook, read_pack, rules_folder
 from npo_cli.eligibility.verdict import Verdict
 from npo_cli.fault import InputError
 from npo_cli.language import Language, Phrase
@@ -181,16 +181,6 @@ def test_local_rule_with_the_id_of_the_pack(tmp_path: Path) -> None:
     own = workspace(tmp_path / "own", {"own.yaml": {"rules": [rule("kites", "excluded", ["vlieger"])]}})
     (line,) = faults(pack, own)
     assert line.startswith("rules/own.yaml:2:9: ‘kites’ exists already (")
-
-
-def test_workspace_is_found_from_below(tmp_path: Path) -> None:
-    """The workspace of a folder is the nearest one at or above it that holds ledgers."""
-    own = workspace(tmp_path / "gemeente", {})
-    below = own / "facturen" / "2022"
-    below.mkdir(parents=True)
-    assert find_workspace(below) == find_workspace(own) == own
-    inner = workspace(below / "proef", {})
-    assert find_workspace(inner) == inner
 
 
 # Faults

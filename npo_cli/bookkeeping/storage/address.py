@@ -4,7 +4,6 @@ The driver of PostgreSQL is an extra, and is looked for only where a URL is give
 """
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
@@ -31,11 +30,6 @@ class Found(NamedTuple):
 
     name: str
     open: Callable[[], AbstractContextManager[Storage]]
-
-
-def is_url(text: str) -> bool:
-    """Say whether a text is the URL of a database, and no file or municipality."""
-    return bool(re.match(r"postgres(ql)?:/", text, re.IGNORECASE))
 
 
 def open_ledger(address: Address) -> AbstractContextManager[Storage]:

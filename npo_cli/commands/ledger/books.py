@@ -15,17 +15,18 @@ from typing import Any
 import typer
 
 from npo_cli.bookkeeping.refusal import OTHER_PACK
-from npo_cli.bookkeeping.storage.address import Found, is_url, ledgers_in, open_ledger
+from npo_cli.bookkeeping.storage.address import Found, ledgers_in, open_ledger
 from npo_cli.bookkeeping.storage.interface import Storage
-from npo_cli.bookkeeping.workspace import Workspace, ledger_address, ledgers_of_workspace, workspace_of
+from npo_cli.bookkeeping.workspace import ledger_address, ledgers_of_workspace
 from npo_cli.day import parse_day
-from npo_cli.eligibility.pack import find_workspace, load_rulebook
+from npo_cli.eligibility.pack import load_rulebook
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.fault import Fault, InputError, raise_all, refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.money import parse_cents
 from npo_cli.progress import counted
 from npo_cli.slug import slug
+from npo_cli.workspace import Workspace, find_workspace, is_url, workspace_of
 
 NO_YEAR = Phrase("{given} kan niet; geef een jaar, zoals 2023.", "{given} is not possible; give a year, such as 2023.")
 READING = Phrase("Grootboeken lezen", "Reading ledgers")
@@ -51,9 +52,9 @@ FormOption = typer.Option(Form.TEXT, "--format", help="format", show_default=Fal
 @contextmanager
 def opened(chosen: str | None) -> Iterator[tuple[Storage, Workspace]]:
     """Open the ledger that is meant, and give the workspace whose own rules go with it."""
-    address = ledger_address(chosen, Path.cwd())
-    with open_ledger(address) as storage:
-        yield storage, workspace_of(address, storage.about.municipality)
+    here = Path.cwd()
+    with open_ledger(ledger_address(chosen, here)) as storage:
+        yield storage, workspace_of(chosen, here)
 
 
 @contextmanager
@@ -63,7 +64,8 @@ def all_ledgers(
     """Give all ledgers of a database or a workspace, and what loads the rules of one; where it is long, a bar."""
     loaded: dict[tuple[str, str], Rulebook] = {}
     with ExitStack() as opened_for_all:
-        if chosen and is_url(chosen):
+        on_server = chosen is not None and is_url(chosen)
+        if chosen and on_server:
             found, folder = opened_for_all.enter_context(ledgers_in(chosen)), find_workspace(Path.cwd())
         else:
             folder, found = ledgers_of_workspace(chosen, Path.cwd())
@@ -71,7 +73,7 @@ def all_ledgers(
 
         def load(storage: Storage) -> Rulebook:
             about = storage.about
-            name = slug(about.municipality) if own else ""
+            name = (slug(about.municipality) if on_server else Path(storage.name).stem) if own else ""
             if (about.pack, name) not in loaded:
                 loaded[about.pack, name] = rules_of(storage, Workspace(folder, name), pack)
             return loaded[about.pack, name]
