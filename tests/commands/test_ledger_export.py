@@ -70,3 +70,16 @@ def test_awaiting_is_marked(booked: Program) -> None:
     did(booked, "ruling", "3", "--approve", "--by", "A", "--date", "2023-01-01")
     for form in ("hledger", "beancount"):
         assert " ! " not in booked("ledger", "export", "--format", form).out
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_where_a_transcript_becomes_a_ledger(booked: Program, folder: Path, named: bool) -> None:
+    """A ledger is made where --ledger says, also where NPO_LEDGER says the same; NPO_LEDGER alone names no new file."""
+    assert booked("ledger", "export", "--output", "t.json").code == 0
+    (folder / "ledgers" / "oisterwijk.db").unlink()
+    chosen = str(Path("own", "new.db"))
+    more = ("--ledger", chosen) if named else ()
+    outcome = booked("ledger", "import", "t.json", *more, "--format", "json", env={"NPO_LEDGER": chosen})
+    assert outcome.code == 0, outcome.err
+    made = [Path(chosen).exists(), Path("ledgers", "oisterwijk.db").exists()]
+    assert made == [named, not named]

@@ -203,3 +203,13 @@ def test_empty_ledger(npo: Program) -> None:
     npo("init", "Leeg", "--allocation", "10", "--pack", "example-grant")
     found = recheck(npo)
     assert (found["count"], found["changes"], found["exposed"]) == (0, [], "0.00")
+
+
+def test_two_sets_of_rules(books: Program, tmp_path: Path) -> None:
+    """With --rules and --pack together one of them would be ignored: they are refused; an empty name is, too."""
+    pack = other_rules(tmp_path, "terms:", "terms:")
+    for given in ("does-not-exist", "example-grant"):
+        outcome = books("ledger", "recheck", "--rules", pack, "--pack", given, "--lang", "nl")
+        assert "--pack: --rules noemt de regels al" in outcome.refusal()
+    for option in ("--rules", "--pack"):
+        assert "not a folder of rules" in books("ledger", "recheck", option, "", "--lang", "en").refusal()

@@ -87,6 +87,12 @@ def server_chosen() -> str | None:
     return chosen if is_url(chosen) else None
 
 
+def was_given(ctx: typer.Context, option: str) -> bool:
+    """Say whether an option was given on the command line; a setting in the environment is none."""
+    source = ctx.get_parameter_source(option)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 def shortened(name: str) -> str:
     """Give the name of a store as short as it is clear here: a file in this folder without the path to it."""
     return name.removeprefix(f"{Path.cwd()}{os.sep}")
@@ -94,7 +100,7 @@ def shortened(name: str) -> str:
 
 def rules_of(storage: Storage, workspace: Workspace, pack: str | None) -> Rulebook:
     """Load the rules of a ledger's grant, with those of its workspace; refuse those of another grant."""
-    rulebook = load_rulebook(pack or storage.about.pack, workspace.folder, workspace.municipality)
+    rulebook = load_rulebook(storage.about.pack if pack is None else pack, workspace.folder, workspace.municipality)
     if rulebook.pack != storage.about.pack:
         raise refuse(OTHER_PACK, storage.name, mine=storage.about.pack, given=rulebook.pack)
     return rulebook

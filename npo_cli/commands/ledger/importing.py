@@ -1,7 +1,6 @@
 """`npo ledger import`: book a list from a financial system or a spreadsheet, each row checked."""
 
 import csv
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from io import StringIO
@@ -30,6 +29,7 @@ from npo_cli.commands.ledger.books import (
     PackOption,
     server_chosen,
     shortened,
+    was_given,
 )
 from npo_cli.fault import InputError, fault, raise_all, refuse
 from npo_cli.jsontext import to_json
@@ -89,7 +89,7 @@ def import_list(
     language: Language = ctx.obj
     if file.suffix.lower() == ".json":
         _refuse_options(ctx, "file", "form", "ledger")
-        _replay(file, ledger if ledger != os.environ.get("NPO_LEDGER") else server_chosen(), form, language)
+        _replay(file, ledger if was_given(ctx, "ledger") else server_chosen(), form, language)
         return 0
     _refuse_own_list(file, {"--skip-bad": skip_bad, "--save-columns": save})
     if skip_bad is not None and _holds_bad_rows(skip_bad):
@@ -162,9 +162,7 @@ def _refuse_options(ctx: typer.Context, *known: str) -> None:
     raise_all(
         fault(NOT_WITH_TRANSCRIPT, option.opts[0])
         for option in ctx.command.params
-        if option.name not in known
-        and option.name is not None
-        and getattr(ctx.get_parameter_source(option.name), "name", "") == "COMMANDLINE"
+        if option.name is not None and option.name not in known and was_given(ctx, option.name)
     )
 
 

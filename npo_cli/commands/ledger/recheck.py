@@ -5,11 +5,26 @@ import typer
 from npo_cli import terminal
 from npo_cli.bookkeeping.recheck import recheck
 from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, PackOption, opened, rules_of, today
+from npo_cli.commands.ledger.books import (
+    Form,
+    FormOption,
+    LedgerOption,
+    PackOption,
+    opened,
+    rules_of,
+    today,
+    was_given,
+)
 from npo_cli.day import parse_day
+from npo_cli.fault import refuse
 from npo_cli.jsontext import to_json
-from npo_cli.language import Language
+from npo_cli.language import Language, Phrase
 from npo_cli.reporting.recheck_text import recheck_lines, recheck_record
+
+TWO_SETS = Phrase(
+    "--rules noemt de regels al waarmee opnieuw wordt beslist; laat een van beide weg.",
+    "--rules names the rules to decide by already; leave one of the two out.",
+)
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -25,9 +40,11 @@ def recheck_ledger(
     form: Form = FormOption,
 ) -> int:
     language: Language = ctx.obj
+    if rules is not None and was_given(ctx, "pack"):
+        raise refuse(TWO_SETS, "--pack")
     day = parse_day(as_of, "--as-of") if as_of is not None else today()
     with opened(ledger) as (storage, workspace):
-        rulebook = rules_of(storage, workspace, rules or pack)
+        rulebook = rules_of(storage, workspace, rules if rules is not None else pack)
         found = recheck(storage, rulebook, day)
     if form is Form.JSON:
         terminal.say(to_json(recheck_record(found, day)))
