@@ -83,3 +83,19 @@ def test_where_a_transcript_becomes_a_ledger(booked: Program, folder: Path, name
     assert outcome.code == 0, outcome.err
     made = [Path(chosen).exists(), Path("ledgers", "oisterwijk.db").exists()]
     assert made == [named, not named]
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "hledger", "beancount", "xlsx"])
+def test_a_fault_in_the_rules(booked: Program, folder: Path, form: str) -> None:
+    """What holds only what is in the ledger is written whatever has become of the rules; the others name the fault."""
+    expected = booked("ledger", "export", "--format", form)
+    (folder / "rules").mkdir()
+    (folder / "rules" / "own.yaml").write_text("rules: [{id: x}]\n", encoding="utf-8")
+    if form in ("csv", "json", "hledger"):
+        assert booked("ledger", "export", "--format", form) == expected
+        assert booked("ledger", "export", "--format", form, env={"NPO_PACK": "gone"}) == expected
+        assert "‘gone’" in booked("ledger", "export", "--format", form, "--pack", "gone").refusal()
+    else:
+        outcome = booked("ledger", "export", "--format", form, "--output", "uit")
+        assert (outcome.code, (folder / "uit").exists()) == (2, False)
+        assert "rules/own.yaml" in outcome.err

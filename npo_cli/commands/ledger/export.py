@@ -1,7 +1,9 @@
 """`npo ledger export`: the ledger for another program."""
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -13,7 +15,7 @@ from npo_cli.bookkeeping.exchange.journal import steps
 from npo_cli.bookkeeping.exchange.transcript import write_transcript
 from npo_cli.bookkeeping.storage.interface import Storage, Wanted
 from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import LedgerOption, PackOption, opened, rules_of, today
+from npo_cli.commands.ledger.books import LedgerOption, PackOption, opened, rules_of, today, was_given
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.fault import refuse
 from npo_cli.language import Language, Phrase
@@ -49,6 +51,8 @@ _SUFFIXES = {
     "beancount": Form.BEANCOUNT,
 }
 
+Rules = Callable[[], Rulebook]
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
@@ -71,20 +75,22 @@ def export(
         opened(ledger) as (storage, workspace),
         storage.reading(),
     ):
-        rulebook = rules_of(storage, workspace, pack)
+        rules = partial(rules_of, storage, workspace, pack)  # loaded where goals are named: all else must not need them
+        if was_given(ctx, "pack"):
+            rules()  # which refuses what is none
         if spool:
-            _write(chosen, storage, rulebook, spool, language)
+            _write(chosen, storage, rules, spool, language)
         elif output and chosen is Form.XLSX:
             with replace_bytes(output) as raw:
-                _write_workbook(storage, rulebook, raw, language)
+                _write_workbook(storage, rules, raw, language)
         elif output:
             with replace_file(output) as stream:
-                _write(chosen, storage, rulebook, stream, language)
+                _write(chosen, storage, rules, stream, language)
     if output is not None:
         terminal.tell(WRITTEN.to(language, path=output))
 
 
-def _write(form: Form, storage: Storage, rulebook: Rulebook, stream: TextIO, language: Language) -> None:
+def _write(form: Form, storage: Storage, rules: Rules, stream: TextIO, language: Language) -> None:
     standings = storage.standings(Wanted())
     match form:
         case Form.CSV:
@@ -94,14 +100,14 @@ def _write(form: Form, storage: Storage, rulebook: Rulebook, stream: TextIO, lan
         case Form.HLEDGER:
             hledger.write(storage.about, steps(standings, storage.entry), stream)
         case _:
-            beancount.write(storage.about, rulebook.goals, steps(standings, storage.entry), stream)
+            beancount.write(storage.about, rules().goals, steps(standings, storage.entry), stream)
 
 
-def _write_workbook(storage: Storage, rulebook: Rulebook, raw: BinaryIO, language: Language) -> None:
+def _write_workbook(storage: Storage, rules: Rules, raw: BinaryIO, language: Language) -> None:
     """Write the workbook of the report, which holds every booking."""
     from npo_cli.reporting.formats.interface import Form as ReportForm  # openpyxl, only for a workbook
     from npo_cli.reporting.formats.interface import bytes_writer
     from npo_cli.reporting.report import make_report
 
-    report = make_report(storage, rulebook, today(), most_bookings=ReportForm.XLSX.most_bookings)
+    report = make_report(storage, rules(), today(), most_bookings=ReportForm.XLSX.most_bookings)
     bytes_writer()(report, raw, language)
