@@ -1,8 +1,8 @@
 """What is wrong with an input, as a value: where, what, and how to mend it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from npo_cli.language import Language, Phrase
 
@@ -63,6 +63,19 @@ def raise_all(faults: Iterable[Fault]) -> None:
     found = tuple(faults)
     if found:
         raise InputError(*found)
+
+
+def read_all(**readers: Callable[[], object]) -> dict[str, Any]:
+    """Call each reader, and give what they give by name; raise the faults of all of them at once."""
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, read in readers.items():
+        try:
+            values[name] = read()
+        except InputError as error:
+            faults.extend(error.faults)
+    raise_all(faults)
+    return values
 
 
 def printable(text: str) -> str:

@@ -1,9 +1,7 @@
 """`npo check`: one expense, or a list of them."""
 
-import sys
 from datetime import date
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 
 import typer
@@ -13,12 +11,11 @@ from npo_cli.commands.help import LocalCommand
 from npo_cli.day import parse_day
 from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Answer, Expense, checked_description
-from npo_cli.eligibility.facts import parse_answer, parse_facts
+from npo_cli.eligibility.facts import parse_facts
 from npo_cli.eligibility.pack import load_rulebook
-from npo_cli.eligibility.rule import Question
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.eligibility.verdict import Verdict
-from npo_cli.fault import refuse
+from npo_cli.fault import fault, raise_all, read_all, refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.money import parse_cents
 from npo_cli.workspace import workspace_here
@@ -40,7 +37,6 @@ NOT_WRITTEN = Phrase(
     "een .{suffix}-bestand kan npo hier niet maken; kies .csv (opent in Excel), .json of .txt.",
     "a .{suffix} file is not written here; choose .csv (which Excel opens), .json or .txt.",
 )
-ASKING = Phrase("{question} [ja/nee/leeg = onbekend] ", "{question} [yes/no/empty = not known] ")
 
 
 class Format(StrEnum):
@@ -79,63 +75,82 @@ def check(
     pack: str | None = typer.Option(None, "--pack", metavar="P", help="pack", envvar="NPO_PACK", show_envvar=False),
 ) -> int:
     language: Language = ctx.obj
-    _refuse_what_does_not_go_together(text, file, amount, day, goal, interactive, form)
     rulebook = load_rulebook(pack, *workspace_here())
-    known_on = parse_day(as_of, "--as-of") if as_of is not None else date.today()
-    answers = parse_facts(fact, rulebook)
-    rulebook.as_of(known_on)
+    given = read_all(
+        together=lambda: _refuse_what_does_not_go_together(text, file, amount, day, goal, interactive),
+        expense=lambda: _expense(text, amount, day, goal, rulebook) if file is None else None,
+        answers=lambda: parse_facts(fact, rulebook),
+        known_on=lambda: _known_on(as_of, rulebook),
+        form=lambda: _form(form, output, of_list=file is not None),
+    )
+    known_on, chosen = given["known_on"], given["form"]
     if file is not None:
         from npo_cli.batch.check import check_file  # reading tables is not needed for one expense
 
-        worst = check_file(file, rulebook, known_on, answers, form or form_of(output), output, language)
+        worst = check_file(file, rulebook, known_on, given["answers"], chosen, output, language)
         return EXIT_CODES[worst] if exit_code and worst else 0
-    expense = Expense(
-        checked_description(text or ""),
-        parse_cents(amount, "--amount") if amount is not None else None,
-        parse_day(day, "--date") if day is not None else None,
-        rulebook.goal_id(goal, "--goal") if goal is not None else None,
-        answers,
-    )
-    decision = decide(expense, rulebook, known_on)
+    decision = decide(given["expense"]._replace(answers=given["answers"]), rulebook, known_on)
     if interactive:
         decision = _ask(decision, rulebook, language)
-    _print(decision, rulebook, language, form, output)
+    _print(decision, rulebook, language, chosen, output)
     return EXIT_CODES[decision.verdict] if exit_code else 0
 
 
 def _refuse_what_does_not_go_together(
-    text: str | None,
-    file: str | None,
-    amount: str | None,
-    day: str | None,
-    goal: str | None,
-    interactive: bool,
-    form: Format | None,
+    text: str | None, file: str | None, amount: str | None, day: str | None, goal: str | None, interactive: bool
 ) -> None:
     if file is None:
         if text is None:
             raise refuse(NOTHING_TO_CHECK)
-        if form is Format.CSV:
-            raise refuse(ONLY_FILE, "--format csv")
         return
-    if text is not None:
-        raise refuse(BOTH)
-    for name, given in (("--amount", amount), ("--date", day), ("--goal", goal)):
-        if given is not None:
-            raise refuse(ONLY_ONE, name)
-    if interactive:
-        raise refuse(NOT_WITH_LIST, "-i")
+    only_one = {"--amount": amount, "--date": day, "--goal": goal}
+    raise_all(
+        [
+            *([fault(BOTH)] if text is not None else []),
+            *(fault(ONLY_ONE, name) for name, given in only_one.items() if given is not None),
+            *([fault(NOT_WITH_LIST, "-i")] if interactive else []),
+        ]
+    )
+
+
+def _expense(text: str | None, amount: str | None, day: str | None, goal: str | None, rulebook: Rulebook) -> Expense:
+    """Read the expense that the options tell; that a description is missing is told elsewhere."""
+    return Expense(
+        **read_all(
+            description=lambda: checked_description(text) if text is not None else "",
+            cents=lambda: parse_cents(amount, "--amount") if amount is not None else None,
+            day=lambda: parse_day(day, "--date") if day is not None else None,
+            goal=lambda: rulebook.goal_id(goal, "--goal") if goal is not None else None,
+        )
+    )
+
+
+def _known_on(as_of: str | None, rulebook: Rulebook) -> date:
+    """Read the day by whose knowledge is decided; refuse one on which nothing was known."""
+    day = parse_day(as_of, "--as-of") if as_of is not None else date.today()
+    rulebook.as_of(day)
+    return day
+
+
+def _form(form: Format | None, output: Path | None, *, of_list: bool) -> Format:
+    """Choose the form; refuse one in which a single expense is not written."""
+    chosen = form or form_of(output)
+    if chosen is Format.CSV and not of_list:
+        raise refuse(ONLY_FILE, "--format csv" if form else str(output))
+    return chosen
 
 
 def _ask(decision: Decision, rulebook: Rulebook, language: Language) -> Decision:
     """Ask each open question in turn; an empty answer leaves it open. Ends when none is left, or at end of input."""
+    from npo_cli.commands.dialogue import ask_question  # most checks ask nothing
+
     asked: set[str] = set()
     while left := [q for q in decision.questions if q.answer is Answer.UNKNOWN and q.question.id not in asked]:
         question = left[0].question
         asked.add(question.id)
         try:
-            answer = terminal.ask_until_sound(partial(_answer, question, language), language)
-        except EOFError:
+            answer = ask_question(question, language)
+        except typer.Abort:
             break
         if answer is not None:
             expense = decision.expense
@@ -148,22 +163,7 @@ def _ask(decision: Decision, rulebook: Rulebook, language: Language) -> Decision
     return decision
 
 
-def _answer(question: Question, language: Language) -> Answer | None:
-    """Ask one question; None for an empty answer."""
-    terminal.tell(ASKING.to(language, question=question.text.to(language)))
-    line = sys.stdin.readline()
-    if not line:
-        raise EOFError
-    return parse_answer(line, question.id) if line.strip() else None
-
-
-def _print(
-    decision: Decision, rulebook: Rulebook, language: Language, form: Format | None, output: Path | None
-) -> None:
-    if form is None:
-        form = form_of(output)
-        if form is Format.CSV:
-            raise refuse(ONLY_FILE, str(output))
+def _print(decision: Decision, rulebook: Rulebook, language: Language, form: Format, output: Path | None) -> None:
     if form is Format.JSON:
         from npo_cli.answer.record import record  # one form of answer is enough to import
         from npo_cli.jsontext import to_json  # idem

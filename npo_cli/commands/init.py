@@ -14,11 +14,11 @@ from npo_cli.bookkeeping.storage.interface import About
 from npo_cli.bookkeeping.workspace import address_for, municipality_name
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.booking import moment
-from npo_cli.commands.ledger.books import Form, FormOption, read_all, server_chosen, shortened
+from npo_cli.commands.ledger.books import Form, FormOption, server_chosen, shortened
 from npo_cli.day import parse_day
 from npo_cli.eligibility.calculation import Calculation, calculate, parse_pupils, parse_score
 from npo_cli.eligibility.pack import load_rulebook
-from npo_cli.fault import refuse
+from npo_cli.fault import read_all, refuse
 from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
 from npo_cli.money import decimal_string, euros, parse_cents

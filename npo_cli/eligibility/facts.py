@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from npo_cli.eligibility.expense import Answer
 from npo_cli.eligibility.rulebook import Rulebook
-from npo_cli.fault import refuse
+from npo_cli.fault import Fault, InputError, fault, raise_all, refuse
 from npo_cli.language import Phrase
 
 NOT_A_FACT = Phrase(
@@ -34,16 +34,29 @@ def parse_answer(text: str, where: str) -> Answer:
 
 
 def parse_facts(given: Iterable[str], rulebook: Rulebook) -> Mapping[str, Answer]:
-    """Read facts, each a question's name with `=yes` or `=no`; refuse unknown names and answers, and contradictions."""
+    """Read facts, each a question's name with `=yes` or `=no`.
+
+    Refuses all unknown names and answers, and contradictions, at once.
+    """
     answers: dict[str, Answer] = {}
+    faults: list[Fault] = []
     for text in given:
-        name, separator, answer_text = text.partition("=")
-        if not rulebook.questions:
-            raise refuse(NO_QUESTIONS, "--fact")
-        if not separator:
-            raise refuse(NOT_A_FACT, "--fact", given=text[:60], example=min(rulebook.questions))
-        question = rulebook.check_question(name.strip(), "--fact")
-        answer = parse_answer(answer_text, f"--fact {question}")
+        try:
+            question, answer = _fact(text, rulebook)
+        except InputError as error:
+            faults.extend(error.faults)
+            continue
         if answers.setdefault(question, answer) is not answer:
-            raise refuse(BOTH_ANSWERS, "--fact", given=question)
+            faults.append(fault(BOTH_ANSWERS, "--fact", given=question))
+    raise_all(each for place, each in enumerate(faults) if each not in faults[:place])
     return answers
+
+
+def _fact(text: str, rulebook: Rulebook) -> tuple[str, Answer]:
+    name, separator, answer = text.partition("=")
+    if not rulebook.questions:
+        raise refuse(NO_QUESTIONS, "--fact")
+    if not separator:
+        raise refuse(NOT_A_FACT, "--fact", given=text[:60], example=min(rulebook.questions))
+    question = rulebook.check_question(name.strip(), "--fact")
+    return question, parse_answer(answer, f"--fact {question}")

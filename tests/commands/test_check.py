@@ -569,6 +569,41 @@ def test_wrong_combination(npo: Program, tmp_path: Path, arguments: tuple[str, .
     npo("check", *arguments, "--lang", language).refusal()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_faults_at_once(npo: Program, language: str) -> None:
+    """Every bad option is told in one run, each in a line of its own, and each fact too."""
+    options = ("--amount", "1.234", "--date", "gisteren", "--goal", "zz", "--as-of", "x", "--output", "a.pdf")
+    facts = ("--fact", "temporary", "--fact", "glas=yes", "--fact", "temporary=perhaps", "--fact", "temporary")
+    outcome = npo("check", "-", *options, *facts, "--lang", language)
+    assert (outcome.code, outcome.out) == (2, "")
+    outcome.check_messages()
+    places = [line.split(":")[0] for line in outcome.messages[1:]]
+    facts_told = ["--fact", "--fact", "--fact temporary"]
+    assert places == ["--amount", "--date", "--goal", *facts_told, "--as-of", "a.pdf"]
+
+
+def test_all_faults_of_a_list_at_once(npo: Program, tmp_path: Path) -> None:
+    """With a list each option that does not go with it is told, beside those that are wrong in themselves."""
+    (tmp_path / "uitgaven.csv").write_text("omschrijving\nzomerschool\n", encoding="utf-8")
+    options = ("--amount", "5", "--goal", "catch-up", "-i", "--as-of", "x")
+    outcome = npo("check", "--file", "uitgaven.csv", *options)
+    assert [line.split(":")[0] for line in outcome.messages] == ["--amount", "--goal", "-i", "--as-of"]
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.csv"])
+def test_form_is_chosen_before_asking(npo: Program, name: str) -> None:
+    """A file that cannot be written is refused before a question is asked."""
+    assert name in npo("check", ASKING, "-i", "--output", name, stdin="ja\n" * 5).refusal()
+
+
+def test_question_on_a_terminal(npo: Program) -> None:
+    """On a terminal an answer is typed behind its question; through a pipe each question has a line."""
+    for terminal in (True, False):
+        outcome = npo("check", ASKING, "-i", "--lang", "nl", stdin="\n" * 5, terminal=terminal)
+        assert outcome.code == 0
+        assert outcome.err.endswith("onbekend] ") is terminal
+
+
 # What the consoles may do to a program.
 
 

@@ -880,3 +880,11 @@ def test_who_books_without_a_name(ledger: Program) -> None:
     env = {"NPO_USER": "", "LOGNAME": "systeemnaam"}
     outcome = ledger("ledger", "add", ELIGIBLE, "--amount", "5", *DAY, "--format", "json", env=env)
     assert outcome.data["who"] == "systeemnaam"
+
+
+def test_missing_and_wrong_at_once(ledger: Program) -> None:
+    """What is missing is told beside what is wrong, and every wrong fact beside the others."""
+    outcome = ledger("ledger", "add", "--amount", "1.234", "--goal", "zz", "--fact", "x", "--fact", "temporary=?!")
+    assert (outcome.code, outcome.out) == (2, "")
+    told = ["give TEXT", "--amount", "give --date", "--goal", "--fact", "--fact temporary"]
+    assert [line.startswith(start) for line, start in zip(outcome.messages, told, strict=True)] == [True] * len(told)

@@ -262,6 +262,14 @@ def test_asked_on_a_terminal(books: Program, answer: str, done: bool) -> None:
     assert ("Er is niets vastgelegd." in outcome.err) is not done
 
 
+@pytest.mark.parametrize("answer", ["\nja\n", "jaa\nja\n", "onbekend\nja\n"])
+def test_asked_again(books: Program, answer: str) -> None:
+    """What is neither yes nor no is asked again."""
+    outcome = books("ledger", "ruling", "2", *APPROVED, "--lang", "nl", terminal=True, stdin=answer)
+    assert (outcome.code, outcome.err.count("Vastleggen?"), RULES.exists()) == (0, 2, True)
+    assert "schrijf ja of nee" in outcome.err
+
+
 @pytest.mark.parametrize("answer", ["\n", "misschien\n", ""])
 def test_no_clear_answer(books: Program, answer: str) -> None:
     """An empty or unclear answer, or the end of input, records nothing."""

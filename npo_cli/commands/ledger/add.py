@@ -18,13 +18,12 @@ from npo_cli.commands.ledger.books import (
     LedgerOption,
     OverrideOption,
     PackOption,
-    read_all,
 )
 from npo_cli.day import parse_day
 from npo_cli.eligibility.decision import Decision
 from npo_cli.eligibility.expense import checked_description
 from npo_cli.eligibility.facts import parse_facts
-from npo_cli.fault import fault, raise_all
+from npo_cli.fault import read_all, refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.money import parse_cents
 
@@ -62,11 +61,10 @@ def add(
     with opened_for_booking(ledger, pack) as books:
         if terminal.asks():
             text, amount, day = dialogue.complete(text, amount, day, language)
-        _refuse_missing(text, amount, day)
         given = read_all(
-            text=lambda: checked_description(text or ""),
-            cents=lambda: parse_cents(amount or "", "--amount"),
-            day=lambda: parse_day(day or "", "--date"),
+            text=lambda: checked_description(_needed("TEXT", text, '"zomerschool"')),
+            cents=lambda: parse_cents(_needed("--amount", amount, "1234,50"), "--amount"),
+            day=lambda: parse_day(_needed("--date", day, "2022-07-18"), "--date"),
             goal=lambda: books.rulebook.goal_id(goal, "--goal") if goal is not None else None,
             evidence=lambda: record_evidence(evidence),
             answers=lambda: parse_facts(fact, books.rulebook),
@@ -94,7 +92,8 @@ def _booked(books: Ledger, draft: Draft, language: Language) -> tuple[Entry, Dec
         return books.add(draft._replace(goal=goal))
 
 
-def _refuse_missing(text: str | None, amount: str | None, day: str | None) -> None:
-    """Name everything that a booking needs and that was not given, in one go."""
-    needed = (("TEXT", text, '"zomerschool"'), ("--amount", amount, "1234,50"), ("--date", day, "2022-07-18"))
-    raise_all(fault(MISSING, option=name, example=example) for name, value, example in needed if value is None)
+def _needed(option: str, given: str | None, example: str) -> str:
+    """Give what a booking needs; refuse it where it was not given."""
+    if given is None:
+        raise refuse(MISSING, option=option, example=example)
+    return given

@@ -5,8 +5,9 @@ import typer
 from npo_cli import terminal
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.booking import answer, opened_for_booking
-from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, OverrideOption, PackOption, read_all
+from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, OverrideOption, PackOption
 from npo_cli.day import parse_day
+from npo_cli.fault import read_all
 from npo_cli.language import Phrase
 from npo_cli.money import euros, parse_cents
 

@@ -21,7 +21,7 @@ from npo_cli.bookkeeping.workspace import ledger_address, ledgers_of_workspace
 from npo_cli.day import parse_day
 from npo_cli.eligibility.pack import load_rulebook
 from npo_cli.eligibility.rulebook import Rulebook
-from npo_cli.fault import Fault, InputError, raise_all, refuse
+from npo_cli.fault import refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.money import parse_cents
 from npo_cli.progress import counted
@@ -109,19 +109,6 @@ def rules_of(storage: Storage, workspace: Workspace, pack: str | None) -> Rulebo
 def today() -> date:
     """Give the day, for what is only looked up."""
     return datetime.now().astimezone().date()
-
-
-def read_all(**readers: Any) -> dict[str, Any]:
-    """Call each reader, and raise the faults of all of them at once."""
-    values: dict[str, Any] = {}
-    faults: list[Fault] = []
-    for name, read in readers.items():
-        try:
-            values[name] = read()
-        except InputError as error:
-            faults.extend(error.faults)
-    raise_all(faults)
-    return values
 
 
 def cents_of(given: str | None) -> int | None:

@@ -16,10 +16,10 @@ from npo_cli.commands.ledger.books import (
     cents_of,
     changes,
     day_of,
-    read_all,
 )
 from npo_cli.eligibility.expense import checked_description
 from npo_cli.eligibility.facts import parse_facts
+from npo_cli.fault import read_all
 from npo_cli.language import Language, Phrase
 
 REASON = Phrase("verbetering van boeking {number}", "correction of entry {number}")

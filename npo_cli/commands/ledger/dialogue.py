@@ -1,13 +1,9 @@
-"""The dialogue: what a booking needs and was not given, asked on the terminal. Nothing is asked where none is there."""
-
-import sys
-
-import typer
+"""The dialogue of a booking: what it needs and was not given, asked on the terminal; nothing where none is there."""
 
 from npo_cli import terminal
 from npo_cli.bookkeeping.ledger import Draft, Ledger
+from npo_cli.commands.dialogue import ask, ask_question
 from npo_cli.eligibility.expense import Answer
-from npo_cli.eligibility.facts import parse_answer
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.language import Language, Phrase
 
@@ -16,7 +12,6 @@ AMOUNT = Phrase("Bedrag (zoals 1234,50): ", "Amount (such as 1234.50): ")
 DAY = Phrase("Datum (zoals 2022-07-18): ", "Date (such as 2022-07-18): ")
 GOALS = Phrase("Bij welk bestedingsdoel hoort dit?", "To which spending goal does this belong?")
 GOAL = Phrase("Nummer of naam: ", "Number or name: ")
-QUESTION = Phrase("{question} [ja/nee/leeg = onbekend] ", "{question} [yes/no/empty = not known] ")
 
 
 def complete(text: str | None, amount: str | None, day: str | None, language: Language) -> tuple[str, str, str]:
@@ -41,19 +36,9 @@ def answered(ledger: Ledger, draft: Draft, language: Language) -> Draft:
             return draft
         question = left[0].question
         asked.add(question.id)
-        answer = ask_answer(QUESTION.to(language, question=question.text.to(language)), question.id, language)
+        answer = ask_question(question, language)
         if answer is not None:
             draft = draft._replace(answers={**draft.answers, question.id: answer})
-
-
-def ask_answer(question: str, name: str, language: Language) -> Answer | None:
-    """Ask for yes or no; None for an empty answer. Ask again after a mistake."""
-
-    def answer() -> Answer | None:
-        given = ask(question)
-        return parse_answer(given, name) if given.strip() else None
-
-    return terminal.ask_until_sound(answer, language)
 
 
 def choose_goal(goals: tuple[str, ...], rulebook: Rulebook, language: Language) -> str:
@@ -69,12 +54,3 @@ def choose_goal(goals: tuple[str, ...], rulebook: Rulebook, language: Language) 
         return rulebook.goal_id(given, "--goal")
 
     return terminal.ask_until_sound(chosen, language)
-
-
-def ask(question: str) -> str:
-    """Ask a question on the terminal; the end of input breaks off, and nothing is booked."""
-    terminal.tell(question, newline=False)
-    line = sys.stdin.readline()
-    if not line:
-        raise typer.Abort
-    return line.rstrip("\n")

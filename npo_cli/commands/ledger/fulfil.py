@@ -17,8 +17,8 @@ from npo_cli.commands.ledger.books import (
     cents_of,
     changes,
     day_of,
-    read_all,
 )
+from npo_cli.fault import read_all
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 

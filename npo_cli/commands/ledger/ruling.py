@@ -11,6 +11,7 @@ from npo_cli.bookkeeping.entry import Ruling
 from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Ledger, on_one_line
 from npo_cli.bookkeeping.precedent import Precedent
+from npo_cli.commands.dialogue import agrees
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.booking import answer, moment
 from npo_cli.commands.ledger.books import (
@@ -21,14 +22,10 @@ from npo_cli.commands.ledger.books import (
     NumberArgument,
     PackOption,
     opened,
-    read_all,
     rules_of,
 )
-from npo_cli.commands.ledger.dialogue import ask
 from npo_cli.day import parse_day
-from npo_cli.eligibility.expense import Answer
-from npo_cli.eligibility.facts import parse_answer
-from npo_cli.fault import printable_lines, refuse
+from npo_cli.fault import printable_lines, read_all, refuse
 from npo_cli.language import Language, Phrase
 
 SHOWN = Phrase(
@@ -79,4 +76,4 @@ def _agrees(language: Language, found: Precedent) -> bool:
     """Show the rule that is about to be written and, on a terminal, ask whether it may."""
     terminal.tell(SHOWN.to(language, path=found.file.path, term=found.term))
     terminal.tell(printable_lines(found.rule))
-    return not terminal.asks() or parse_answer(ask(MAY_IT.to(language)), "") is Answer.YES
+    return not terminal.asks() or agrees(MAY_IT.to(language), language)
