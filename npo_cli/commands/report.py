@@ -9,7 +9,7 @@ import typer
 
 from npo_cli import terminal
 from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import LedgerOption, PackOption, all_ledgers, opened, rules_of, today
+from npo_cli.commands.ledger.books import LedgerOption, PackOption, all_ledgers, opened, rules_of, today, year_of
 from npo_cli.fault import refuse
 from npo_cli.language import Language, Phrase
 from npo_cli.reporting.formats.interface import Form, bytes_writer, text_writer
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 NEEDS_FILE = Phrase(
     "een Excel-verantwoording kan niet op het scherm; geef --output verantwoording.xlsx.",
     "a workbook cannot go to the screen; give --output report.xlsx.",
-)
-NOT_A_YEAR = Phrase(
-    "‘{given}’ is geen jaar; schrijf bijvoorbeeld 2022.", "‘{given}’ is not a year; write for example 2022."
 )
 NOT_YET = Phrase("het jaar {year} moet nog beginnen.", "the year {year} has not begun yet.")
 NO_SUCH_FORM = Phrase(
@@ -56,7 +53,7 @@ def report(
         raise refuse(NEEDS_FILE)
     if unverified and not everything:
         raise refuse(ONLY_ALL, "--unverified")
-    wanted = year_of(year)
+    wanted = _begun(year_of(year))
     if everything:
         from npo_cli.reporting.overview import make_overview  # verifies ledgers; one report reads one as it is
 
@@ -132,12 +129,8 @@ def form_of(output: Path | None) -> Form:
     return _SUFFIXES[suffix]
 
 
-def year_of(given: str | None) -> int | None:
-    """Read the option --year; refuse what is no year, or one still to come."""
-    if given is None:
-        return None
-    if not (len(given) == 4 and given.isascii() and given.isdecimal() and given > "1900"):
-        raise refuse(NOT_A_YEAR, "--year", given=given[:40])
-    if int(given) > today().year:
-        raise refuse(NOT_YET, "--year", year=given)
-    return int(given)
+def _begun(year: int | None) -> int | None:
+    """Give a year to report on; refuse one still to come."""
+    if year is not None and year > today().year:
+        raise refuse(NOT_YET, "--year", year=str(year))
+    return year

@@ -666,3 +666,17 @@ def test_what_was_reversed_after_sealing_is_told_with_its_amount(ledger: Program
     did(ledger, "reverse", "2", "--reason", "dubbel", "--date", "2023-02-15")
     told = " ".join(ledger("report", "--year", "2022", "--lang", language).out.split())
     assert {"nl": "één boeking, van € 2.000,00", "en": "one entry of € 2,000.00"}[language] in told
+
+
+@pytest.mark.parametrize("year", ["22", "0022", "1900", "10000", "x", "２０２２", "-2022"])
+@pytest.mark.parametrize("command", [("report",), ("ledger", "list"), ("ledger", "seal")])
+def test_no_year(filled: Program, command: tuple[str, ...], year: str) -> None:
+    """What is no year is refused by all that take one, in the same line."""
+    line = filled(*command, f"--year={year}", "--lang", "en").refusal()
+    assert line == f"--year: ‘{year}’ is not a year; write for example 2022."
+
+
+def test_list_of_a_year_to_come(filled: Program) -> None:
+    """A commitment may lie in a year to come: the list of it is no mistake, a report on it is."""
+    assert filled("ledger", "list", "--year", "2999").code == 0
+    assert "2999" in filled("report", "--year", "2999").refusal()

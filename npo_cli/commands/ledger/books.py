@@ -28,7 +28,9 @@ from npo_cli.progress import counted
 from npo_cli.slug import slug
 from npo_cli.workspace import Workspace, find_workspace, is_url, workspace_of
 
-NO_YEAR = Phrase("{given} kan niet; geef een jaar, zoals 2023.", "{given} is not possible; give a year, such as 2023.")
+NOT_A_YEAR = Phrase(
+    "‘{given}’ is geen jaar; schrijf bijvoorbeeld 2022.", "‘{given}’ is not a year; write for example 2022."
+)
 READING = Phrase("Grootboeken lezen", "Reading ledgers")
 _FEW = 20  # ledgers that are read before a bar could be
 
@@ -121,11 +123,13 @@ def day_of(given: str | None) -> date | None:
     return parse_day(given, "--date") if given is not None else None
 
 
-def checked_year(given: int | None) -> int | None:
-    """Take the option --year; refuse what is no year of the calendar."""
-    if given is not None and not 1 <= given <= 9999:
-        raise refuse(NO_YEAR, "--year", given=str(given)[:20])
-    return given
+def year_of(given: str | None) -> int | None:
+    """Read the option --year; refuse what is no year."""
+    if given is None:
+        return None
+    if not (len(given) == 4 and given.isascii() and given.isdecimal() and given > "1900"):
+        raise refuse(NOT_A_YEAR, "--year", given=given[:40])
+    return int(given)
 
 
 def changes(**values: Any) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from npo_cli import terminal
 from npo_cli.bookkeeping.entry import Kind, State
 from npo_cli.bookkeeping.storage.interface import Standing, Storage, Wanted
 from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import LedgerOption, PackOption, checked_year, opened, rules_of
+from npo_cli.commands.ledger.books import LedgerOption, PackOption, opened, rules_of, year_of
 from npo_cli.eligibility.verdict import Verdict
 from npo_cli.jsontext import to_json
 from npo_cli.language import Language
@@ -34,7 +34,7 @@ class Form(StrEnum):
 @app.command("list", help="ledger.list", cls=LocalCommand)
 def list_entries(
     ctx: typer.Context,
-    year: int | None = typer.Option(None, "--year", metavar="Y", help="ledger.list.year"),
+    year: str | None = typer.Option(None, "--year", metavar="Y", help="ledger.list.year"),
     goal: str | None = typer.Option(None, "--goal", metavar="G", help="ledger.list.goal"),
     verdict: Verdict | None = typer.Option(None, "--verdict", help="ledger.list.verdict"),
     state: list[State] = typer.Option([], "--state", help="ledger.list.state"),
@@ -48,7 +48,7 @@ def list_entries(
     language: Language = ctx.obj
     with opened(ledger) as (storage, workspace):
         wanted = Wanted(
-            checked_year(year),
+            year_of(year),
             rules_of(storage, workspace, pack).goal_id(goal, "--goal") if goal is not None else None,
             verdict.value if verdict else None,
             tuple(kind) or None,

@@ -5,7 +5,7 @@ import typer
 from npo_cli import terminal
 from npo_cli.commands.help import LocalCommand
 from npo_cli.commands.ledger.booking import opened_for_booking
-from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, PackOption, checked_year
+from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, PackOption, year_of
 from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
 from npo_cli.money import euros
@@ -29,14 +29,14 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 @app.command("seal", help="ledger.seal", cls=LocalCommand)
 def seal(
     ctx: typer.Context,
-    year: int | None = typer.Option(None, "--year", metavar="Y", help="ledger.seal.year"),
+    year: str | None = typer.Option(None, "--year", metavar="Y", help="ledger.seal.year"),
     ledger: str | None = LedgerOption,
     pack: str | None = PackOption,
     form: Form = FormOption,
 ) -> None:
     language: Language = ctx.obj
     with opened_for_booking(ledger, pack) as books:
-        entry = books.seal(checked_year(year))
+        entry = books.seal(year_of(year))
         awaiting = sum(each.awaiting for each in books.storage.totals().in_year(entry.year).values())
         if awaiting:
             terminal.tell(AWAITING.to(language, amount=euros(awaiting, language)))
