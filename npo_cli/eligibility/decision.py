@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from npo_cli.eligibility.expense import Answer, Expense
 from npo_cli.eligibility.gist import Gist
-from npo_cli.eligibility.judgement import Judgement, Stretch, judge, refused, stretches, whole_part
+from npo_cli.eligibility.judgement import Judgement, Refusing, Stretch, judge, refused, stretches, whole_part
 from npo_cli.eligibility.matching import Reading, read
 from npo_cli.eligibility.rule import Question, Rule
 from npo_cli.eligibility.rulebook import Edition, Receipt, Rulebook
@@ -102,7 +102,7 @@ def _as_key(answers: Mapping[str, Answer]) -> tuple[tuple[str, Answer], ...]:
 
 def _decided(expense: Expense, rulebook: Rulebook, edition: Edition) -> Decision:
     reading = read(expense.description, rulebook.lexicon, years=expense.day is None)
-    judgement, gist = _judgement(expense, reading, edition)
+    judgement, gist, refusing = _judgement(expense, reading, edition)
     text, starts, ends = expense.description, reading.starts, reading.ends
     firsts, lasts = gist.firsts, gist.lasts
 
@@ -122,12 +122,11 @@ def _decided(expense: Expense, rulebook: Rulebook, edition: Edition) -> Decision
         expense,
         reasons[0].verdict,
         tuple(reasons),
-        _with_denied(
-            [AskedQuestion(q, answer, matches(words), yes, no) for q, answer, words, yes, no in judgement.asked],
-            expense,
-            reading,
-            gist,
-            edition,
+        tuple(
+            [
+                AskedQuestion(q, answer, matches(words) or _refusal(q, refusing, expense, reading), yes, no)
+                for q, answer, words, yes, no in judgement.asked
+            ]
         )
         if judgement.asked
         else (),
@@ -161,29 +160,23 @@ def _matches(places: Iterable[int], reading: Reading, text: str) -> tuple[Match,
     )
 
 
-def _with_denied(
-    asked: list[AskedQuestion], expense: Expense, reading: Reading, gist: Gist, edition: Edition
-) -> tuple[AskedQuestion, ...]:
-    """Put the words beside an answer that denied words gave, unless the user gave it."""
-    places = refused(reading, gist.denied, edition)
-    return tuple(
-        each._replace(words=_matches(places[each.question.id], reading, expense.description))
-        if each.question.id in places and expense.answers.get(each.question.id, Answer.UNKNOWN) is Answer.UNKNOWN
-        else each
-        for each in asked
-    )
+def _refusal(question: Question, refusing: Refusing, expense: Expense, reading: Reading) -> tuple[Match, ...]:
+    """Give the denied words that answered a question with no, unless the user answered it."""
+    if expense.answers.get(question.id, Answer.UNKNOWN) is not Answer.UNKNOWN:
+        return ()
+    return _matches(refusing.get(question.id, ()), reading, expense.description)
 
 
-def _judgement(expense: Expense, reading: Reading, edition: Edition) -> tuple[Judgement, Gist]:
+def _judgement(expense: Expense, reading: Reading, edition: Edition) -> tuple[Judgement, Gist, Refusing]:
     """Judge the gist of the words, or remember how it was judged; again with more of them if it turns on those."""
     gist = edition.gists.of(reading)
-    refusing = frozenset(refused(reading, gist.denied, edition))
+    refusing = refused(reading, gist.denied, edition)
     while True:
         key = (
             gist.codes,
             expense.day if edition.dated else expense.day is None,
             _as_key(expense.answers),
-            refusing,
+            frozenset(refusing),
         )
         known: Judgement | None = edition.remembered.get(key)
         if known is None:
@@ -192,7 +185,7 @@ def _judgement(expense: Expense, reading: Reading, edition: Edition) -> tuple[Ju
             known = judge(edition.gists.reading(gist), edition, expense.answers, expense.day, refusing)
             edition.remembered[key] = known
         if not known.turns_on & ~gist.kinds:
-            return known, gist
+            return known, gist, refusing
         gist = edition.gists.of(reading, gist.kinds | known.turns_on)
 
 

@@ -64,7 +64,10 @@ class Judgement(NamedTuple):
 Answers = Mapping[str, tuple[Answer, tuple[int, ...]]]  # by question: the answer, and the places of its words
 
 
-def refused(reading: Reading, denied: frozenset[int], edition: Edition) -> dict[str, tuple[int, ...]]:
+Refusing = Mapping[str, tuple[int, ...]]  # by question: the places of the words that refuse it
+
+
+def refused(reading: Reading, denied: frozenset[int], edition: Edition) -> Refusing:
     """Give the questions that denied words answer with no, and the places of these words.
 
     Either words that say so themselves (`niet tijdelijk`), whatever else is said; or words that would have said yes

@@ -41,7 +41,6 @@ _REACH = 3  # words of content that a denial may reach, counted anew after `en`
 _LONGEST_LEFT_OUT = 2  # words of content
 _MORE = frozenset("ook also tevens nog plus".split())
 _BY = frozenset("door by".split())
-_BEFORE_PAYER = (["door"], ["by"])
 _FROM = frozenset("van of".split())
 
 
@@ -122,7 +121,8 @@ def _paid_by_another(following: Sequence[str]) -> bool:
     """Say whether it is not paid by somebody else, and so by us: `niet vergoed door de school`."""
     telling = [word for word in following if word not in ARTICLES]
     paid = next((n for n, word in enumerate(telling) if word in DENIED_AFTERWARDS), -1)
-    return paid >= 0 and telling[paid + 1 : paid + 2] in _BEFORE_PAYER and not OURS & set(telling[paid + 2 : paid + 3])
+    link, who = set(telling[paid + 1 : paid + 2]), set(telling[paid + 2 : paid + 3])
+    return paid >= 0 and bool(_BY & link) and not OURS & who
 
 
 def _denies_forward(place: int, words: Sequence[str], clauses: Sequence[int]) -> bool:
