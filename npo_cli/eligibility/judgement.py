@@ -12,6 +12,7 @@ from operator import or_
 from typing import NamedTuple
 
 from npo_cli.eligibility.expense import Answer
+from npo_cli.eligibility.function_words import TAKES_DENIAL_BACK
 from npo_cli.eligibility.gist import NEAR
 from npo_cli.eligibility.lexicon import DENIES, NAME, STOPPED, YEAR
 from npo_cli.eligibility.matching import Hit, Reading, denied_places, find_hits, uncovered
@@ -83,13 +84,20 @@ def refused(reading: Reading, denied: frozenset[int], edition: Edition) -> Refus
             continue
         question, says_yes = edition.answering[hit.owner]
         if not says_yes:
-            if any(reading.words[place].bits & DENIES for place in hit.places):
+            if any(_denies(place, reading) for place in hit.places):
                 no.setdefault(question, hit.places)
         elif denied.issuperset(hit.places):
             unsaid.setdefault(question, hit.places)
         elif denied.isdisjoint(hit.places):
             yes.add(question)
     return {**{question: places for question, places in unsaid.items() if question not in yes}, **no}
+
+
+def _denies(place: int, reading: Reading) -> bool:
+    """Say whether a word denies; in `niet alleen met de hogeschool` it does not."""
+    words = reading.words
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    return bool(words[place].bits & DENIES) and after not in TAKES_DENIAL_BACK
 
 
 def judge(

@@ -279,6 +279,7 @@ def test_a_denied_answer_is_no(text: str, question: str, words: str, decide_text
     [
         ("extra jeugdhulp op de basisschool, zonder peuteropvang", "in-school"),
         ("extra jeugdhulp in school, zonder extra kosten", "additional"),
+        ("professionalisering docenten, niet alleen met de hogeschool", "with-institute"),
     ],
 )
 def test_a_denied_answer_beside_another(text: str, question: str, decide_text: DecideText) -> None:
