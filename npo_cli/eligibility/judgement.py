@@ -72,13 +72,14 @@ def refused(reading: Reading, denied: frozenset[int], edition: Edition) -> Refus
     """Give the questions that denied words answer with no, and the places of these words.
 
     Either words that say so themselves (`niet tijdelijk`), whatever else is said; or words that would have said yes
-    (`zonder hogeschool`), where no others do.
+    (`zonder hogeschool`), where no others stand before them that do: behind them a list may go on (`zonder hbo, mbo of
+    universiteit`).
     """
     if not reading.seen & DENIES:
         return {}
     no: dict[str, tuple[int, ...]] = {}
     unsaid: dict[str, tuple[int, ...]] = {}
-    yes: set[str] = set()
+    yes: dict[str, int] = {}
     for hit in find_hits(reading, frozenset()):
         if hit.owner not in edition.answering or hit.weak:
             continue
@@ -89,8 +90,9 @@ def refused(reading: Reading, denied: frozenset[int], edition: Edition) -> Refus
         elif denied.issuperset(hit.places):
             unsaid.setdefault(question, hit.places)
         elif denied.isdisjoint(hit.places):
-            yes.add(question)
-    return {**{question: places for question, places in unsaid.items() if question not in yes}, **no}
+            yes.setdefault(question, hit.places[0])
+    doubted = {question: places for question, places in unsaid.items() if yes.get(question, places[0]) >= places[0]}
+    return {**doubted, **no}
 
 
 def _denies(place: int, reading: Reading) -> bool:

@@ -263,6 +263,7 @@ def test_verdict_without_what_is_denied(text: str, verdict: str, decide_text: De
         ("jeugdhulp in school, niet extra", "additional", "niet extra"),
         ("professionalisering leraren, niet met een hogeschool", "with-institute", "niet met hogeschool"),
         ("professionalisering leraren zonder hogeschool", "with-institute", "hogeschool"),
+        ("professionalisering leraren, zonder hbo, mbo of universiteit", "with-institute", "hbo"),
         ("tijdelijke huur gebouw dat nog niet bestaat, voor bijles", "existing-building", "niet bestaat"),
     ],
 )
