@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from npo_cli.bookkeeping.storage.interface import Archived
+from npo_cli.bookkeeping.storage.sql import damaged_edition
 from npo_cli.eligibility.rule import Source
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.language import Phrase
@@ -48,13 +49,28 @@ def archived(rulebook: Rulebook) -> Archived:
 
 
 def read_archive(edition: Archived | None) -> Archive:
-    """Read the texts that were kept; none gives an archive in which nothing is found."""
-    data: dict[str, Any] = json.loads(edition.content) if edition else {"rules": {}, "goals": {}, "questions": {}}
-    return Archive(
-        {
-            rule_id: RuleText(Phrase(*title), Phrase(*explanation), doubt, local, Source(*source))
-            for rule_id, (title, explanation, doubt, local, source) in data["rules"].items()
-        },
-        {goal: Phrase(*title) for goal, title in data["goals"].items()},
-        {question: Phrase(*text) for question, text in data["questions"].items()},
-    )
+    """Read the texts that were kept; none gives an archive in which nothing is found.
+
+    Raises a StorageError for texts that are not as npo keeps them.
+    """
+    if edition is None:
+        return Archive({}, {}, {})
+    try:
+        data: dict[str, Any] = json.loads(edition.content)
+        return Archive(
+            {name: _rule(*parts) for name, parts in data["rules"].items()},
+            {goal: _phrase(title) for goal, title in data["goals"].items()},
+            {question: _phrase(text) for question, text in data["questions"].items()},
+        )
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        raise damaged_edition(edition.sha256) from None
+
+
+def _rule(title: Any, explanation: Any, doubt: Any, local: Any, source: Any) -> RuleText:
+    "".join((doubt, *source))  # a TypeError for what is no text
+    return RuleText(_phrase(title), _phrase(explanation), doubt, bool(local), Source(*source))
+
+
+def _phrase(parts: Any) -> Phrase:
+    "".join(parts)
+    return Phrase(*parts)

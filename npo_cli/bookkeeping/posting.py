@@ -41,11 +41,18 @@ class Posting(NamedTuple):
     amount: int
 
 
+_MEASURES = frozenset(name for measure in Measure for name in (measure.value, LATE + measure))
+
 _IN_DOUBT = {
     State.AWAITING: (Measure.AWAITING, Measure.AWAITING_COUNT),
     State.REJECTED: (Measure.ERRORS, Measure.ERRORS_COUNT),
     State.OVERRIDDEN: (Measure.ERRORS, Measure.ERRORS_COUNT),
 }
+
+
+def is_measure(name: str) -> bool:
+    """Say whether a total may be kept under a name."""
+    return name in _MEASURES or name.startswith(DECIDED)
 
 
 def received(year: int, cents: int) -> Posting:

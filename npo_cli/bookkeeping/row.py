@@ -7,6 +7,7 @@ from json.encoder import encode_basestring  # what `written` makes of a text
 from typing import Any, Final
 
 from npo_cli.bookkeeping.entry import Entry, Evidence, Ground, Kind, Receipt
+from npo_cli.bookkeeping.soundness import require_sound
 
 # The columns in the order in which they are stored and hashed; the hash itself comes after them.
 COLUMNS = (
@@ -78,9 +79,35 @@ def details_with(supplier: str, reference: str, others: Cell) -> str:
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry:
-    """Make the entry that a row holds."""
+    """Make the entry that a row holds; a ValueError says that it is none that npo writes."""
+    try:
+        if not is_row(row):
+            raise TypeError(row[0])  # noqa: TRY301 (told as what cannot be read is)
+        entry = _read(row)
+        require_sound(entry)
+    except (TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise ValueError(row[0]) from error
+    return entry
+
+
+def is_row(row: tuple[Any, ...]) -> bool:
+    """Say whether each cell of an entry and its hash has the type in which it is stored and hashed."""
+    return _is_row_of(tuple(map(type, row)))
+
+
+@lru_cache(maxsize=256)
+def _is_row_of(types: tuple[type, ...]) -> bool:
+    """Say whether a row is of these types, of which a sound ledger has a few combinations."""
+    names = (*COLUMNS, "hash")
+    return len(types) == len(names) and all(
+        each is (int if name in INTEGERS else str) or (each is type(None) and name not in NEVER_ABSENT)
+        for name, each in zip(names, types, strict=True)
+    )
+
+
+def _read(row: tuple[Any, ...]) -> Entry:
     number, kind, day, recorded, who, year, text, cents, goal, verdict, refers, ruling, receipt, details, own = row
-    found: dict[str, Any] = json.loads(details) if details else {}
+    found: dict[str, Any] = _details_of(details) if details else {}
     return Entry(
         number,
         Kind(kind),
@@ -108,6 +135,13 @@ def entry_of(row: tuple[Any, ...]) -> Entry:
         spent=found.get("spent", ""),
         hash=own,
     )
+
+
+def _details_of(text: str) -> Any:
+    found = json.loads(text)
+    if "\\u" in text:  # half a character can be written so, which nothing can be written with
+        written(found).encode()
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -225,7 +225,7 @@ def _ground_lines(
     text = archive.rules.get(rule_id)
     mark = terminal.coloured(terminal.sign(verdict), verdict)
     parts = [verdict.phrase.to(language)]
-    if text and text.doubt:
+    if text and text.doubt in DOUBTS:
         parts.append(DOUBTS[text.doubt].to(language))
     if text and text.local:
         parts.append(LOCAL.to(language))

@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from npo_cli.bookkeeping.entry import Entry, Kind
-from npo_cli.bookkeeping.storage.interface import Standing
+from npo_cli.bookkeeping.storage.interface import Standing, StorageError
+from npo_cli.fault import fault
+from npo_cli.language import Phrase
+
+REFERS_TO_NOTHING = Phrase(
+    "boeking {number} verwijst naar een boeking die er niet is; het grootboek is beschadigd of gewijzigd. Zie npo "
+    "ledger verify.",
+    "entry {number} refers to an entry that there is not; the ledger is damaged or was changed. See npo ledger verify.",
+)
 
 
 class Move(NamedTuple):
@@ -78,7 +86,7 @@ def _move(entry: Entry, find: _Find, withdrawn: set[int]) -> Move | None:
         case Kind.RELEASE:
             return Move(committed(goal), AVAILABLE, entry.amount)
         case Kind.REVERSAL:
-            undone = find(entry.refers or 0)
+            undone = _referred(entry, find)
             if undone.kind is Kind.COMMITMENT:
                 withdrawn.add(undone.number)
             before = _move(undone, find, withdrawn)
@@ -91,4 +99,12 @@ def _promised(entry: Entry, find: _Find, withdrawn: set[int]) -> tuple[str, ...]
     """Give the account that a spending comes from: that of its commitment, unless withdrawn, or what is available."""
     if not entry.refers or entry.refers in withdrawn:
         return AVAILABLE
-    return committed(find(entry.refers).goal or "")
+    return committed(_referred(entry, find).goal or "")
+
+
+def _referred(entry: Entry, find: _Find) -> Entry:
+    """Give the entry that one refers to, of which a file that was damaged may have lost the trace."""
+    try:
+        return find(entry.refers or 0)
+    except LookupError:
+        raise StorageError(fault(REFERS_TO_NOTHING, number=entry.number)) from None

@@ -182,7 +182,7 @@ def _rules_of(receipt: str | None) -> str:
     """Give the hash of the rule files that a receipt names; none of one that is not as npo wrote it."""
     try:
         return str(json.loads(receipt)[_SHA256]) if receipt else ""
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         return ""
 
 

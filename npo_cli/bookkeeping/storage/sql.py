@@ -10,13 +10,15 @@ from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from itertools import islice
+from types import UnionType
 from typing import Any, ClassVar
 
 from npo_cli.bookkeeping.booking import Booking
 from npo_cli.bookkeeping.chain import origin
 from npo_cli.bookkeeping.entry import Entry, Kind, Receipt, State
-from npo_cli.bookkeeping.posting import Posting
-from npo_cli.bookkeeping.row import COLUMNS, Cell, entry_of
+from npo_cli.bookkeeping.posting import Posting, is_measure
+from npo_cli.bookkeeping.row import COLUMNS, Cell, entry_of, is_row
+from npo_cli.bookkeeping.soundness import is_day
 from npo_cli.bookkeeping.storage.interface import (
     MOST,
     About,
@@ -49,12 +51,23 @@ DAMAGED_ENTRY = Phrase(
     "boeking {number} is niet te lezen; het grootboek is beschadigd of gewijzigd. Zie npo ledger verify.",
     "entry {number} cannot be read; the ledger is damaged or was changed. See npo ledger verify.",
 )
-EDITION_CHANGED = Phrase(
-    "de bewaarde regelteksten {edition} zijn gewijzigd.", "the archived texts of rules {edition} were changed."
+DAMAGED_FIGURES = Phrase(
+    "de cijfers van dit grootboek zijn niet te lezen; het is beschadigd of gewijzigd. Zet de laatste reservekopie "
+    "terug.",
+    "the figures in this ledger cannot be read; it is damaged or was changed. Restore the last backup.",
 )
 EDITION_GONE = Phrase(
     "boeking {number}: de bewaarde regelteksten {edition} ontbreken.",
     "entry {number}: the archived texts of rules {edition} are missing.",
+)
+DAMAGED_EDITION = Phrase(
+    "de bewaarde regelteksten {edition} zijn niet te lezen; het grootboek is beschadigd of gewijzigd. Zie npo ledger "
+    "verify.",
+    "the archived texts of rules {edition} cannot be read; the ledger is damaged or was changed. See npo ledger "
+    "verify.",
+)
+EDITION_CHANGED = Phrase(
+    "de bewaarde regelteksten {edition} zijn gewijzigd.", "the archived texts of rules {edition} were changed."
 )
 DIFFERS = Phrase(
     "boeking {number}: de bijgehouden stand strookt niet met de boekingen.",
@@ -67,6 +80,9 @@ NO_GUARD = Phrase(
 
 ENTRY_COLUMNS = ", ".join((*COLUMNS, "hash"))
 BOOKING_COLUMNS = ", ".join(Booking._fields)
+
+_BOOKING = (int, str, int, str, int, str, int, int, int, int)  # the types of a booking as it is kept
+_TOTAL = (int, str, str, int)  # those of a total
 
 _MOST_NAMED = 20
 _SHOWN = 12  # characters of a hash that tell it apart
@@ -105,6 +121,8 @@ class SqlStorage(ABC):
     def head(self) -> Head:
         """Give the last entry."""
         row = self._one("SELECT number, hash FROM entry ORDER BY number DESC LIMIT 1")
+        if row and not isinstance(row[1], str):
+            raise StorageError(fault(DAMAGED_ENTRY, self.name, number=row[0]))
         return Head(*row) if row else Head(0, origin(*self.about))
 
     def archived(self, *, sha256: str | None = None, rules: str | None = None) -> Archived | None:
@@ -113,7 +131,7 @@ class SqlStorage(ABC):
             "SELECT sha256, rules, content FROM edition WHERE sha256 = ? OR rules = ? ORDER BY sha256 LIMIT 1",
             (sha256, rules),
         )
-        return Archived(*row) if row else None
+        return self._edition(row) if row else None
 
     def entry(self, number: int) -> Entry:
         """Give an entry by its number; raises LookupError where there is none."""
@@ -149,27 +167,37 @@ class SqlStorage(ABC):
 
     def totals(self) -> Totals:
         """Give the running totals."""
-        return Totals(Posting(*row) for row in self._all("SELECT year, goal, measure, amount FROM total"))
+        found = [Posting(*row) for row in self._figures("SELECT year, goal, measure, amount FROM total", *_TOTAL)]
+        if not all(is_measure(each.measure) and 1 <= each.year <= 9999 for each in found):
+            raise StorageError(fault(DAMAGED_FIGURES, self.name))
+        return Totals(found)
 
     def months(self) -> Iterator[Month]:
         """Give what was received and spent by month; a reversal counts where it counts for its year."""
-        rows = self._all(
+        rows = self._figures(
             "SELECT substr(CASE WHEN r.year = e.year THEN r.day ELSE e.day END, 1, 7), "
             "sum(CASE WHEN coalesce(r.kind, e.kind) = 'payment' THEN e.cents ELSE 0 END), "
             "sum(CASE WHEN coalesce(r.kind, e.kind) = 'spending' THEN e.cents ELSE 0 END) "
             "FROM entry e LEFT JOIN entry r ON r.number = e.refers AND e.kind = 'reversal' "
-            "WHERE e.kind IN ('payment', 'spending', 'reversal') GROUP BY 1 ORDER BY 1"
+            "WHERE e.kind IN ('payment', 'spending', 'reversal') GROUP BY 1 ORDER BY 1",
+            *(str, int, int),
         )
-        return (Month(*row) for row in rows)
+        for month, received, spent in rows:
+            if not is_day(f"{month}-01"):
+                raise StorageError(fault(DAMAGED_FIGURES, self.name))
+            yield Month(month, received, spent)
 
     def rows(self) -> Iterator[tuple[Cell, ...]]:
         """Give every entry as it is stored, in order of number."""
-        return self._stream(f"SELECT {ENTRY_COLUMNS} FROM entry ORDER BY number")
+        for row in self._stream(f"SELECT {ENTRY_COLUMNS} FROM entry ORDER BY number"):
+            if not is_row(row):
+                raise StorageError(fault(DAMAGED_ENTRY, self.name, number=row[0]))
+            yield row
 
     def editions(self) -> Iterator[Archived]:
         """Give all archived texts of rules."""
         for row in self._all("SELECT sha256, rules, content FROM edition ORDER BY sha256"):
-            yield Archived(*row)
+            yield self._edition(row)
 
     def links(self, after: int | None = None) -> Iterator[Link]:
         """Give the whole chain in order of number, whatever stands there for a number, or what is numbered higher."""
@@ -180,8 +208,9 @@ class SqlStorage(ABC):
 
     def recount(self) -> Recount:
         """Add all entries up afresh, and name what differs from it or is missing."""
-        found = list(groups(self._all(GROUPS)))
-        totals = Totals(postings(found, *map(self._all, (REDUCTIONS, PAYMENTS))))
+        found = list(groups(self._figures(GROUPS, *(int, str, int | None, str | None, int, int))))
+        reductions = self._figures(REDUCTIONS, *(int, str, int, int))
+        totals = Totals(postings(found, reductions, self._figures(PAYMENTS, *(int, int))))
         return Recount(totals, (*self._differing(found), *self._gone(found)))
 
     @property
@@ -198,7 +227,7 @@ class SqlStorage(ABC):
         """Name what is wrong with the store itself: damage, missing guards, archived texts changed."""
         yield from self._store_faults()
         for digest, content in self._all(f"SELECT sha256, {self._CONTENT} FROM edition"):
-            if sha256(content).hexdigest() != digest:
+            if content is None or sha256(content).hexdigest() != digest:
                 yield fault(EDITION_CHANGED, edition=str(digest)[:_SHOWN])
 
     def _differing(self, found: Sequence[Group]) -> Iterator[Fault]:
@@ -224,18 +253,42 @@ class SqlStorage(ABC):
         tables = self._BOOKED if booked else "entry e LEFT JOIN booking b ON b.number = e.number"
         places = len(COLUMNS) + 1
         for row in self._stream(f"SELECT {columns}, {kept} FROM {tables} {rest}", values):
-            yield Standing(self._entry(row[:places]), _booking(row[places:]))
+            entry = self._entry(row[:places])
+            try:
+                yield Standing(entry, _booking(row[places:]))
+            except ValueError:
+                raise StorageError(fault(DAMAGED_ENTRY, self.name, number=row[0])) from None
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
         try:
             return entry_of(row)
-        except (ValueError, TypeError, KeyError, AttributeError):  # not as npo wrote it
+        except ValueError:
             raise StorageError(fault(DAMAGED_ENTRY, self.name, number=row[0])) from None
+
+    def _edition(self, row: tuple[Any, ...]) -> Archived:
+        """Give texts of rules that were kept; refuse what is no text."""
+        if not all(isinstance(text, str) for text in row):
+            raise damaged_edition(str(row[0]), self.name)
+        return Archived(*row)
+
+    def _figures(self, sql: str, *types: type | UnionType) -> Iterator[tuple[Any, ...]]:
+        """Give rows of figures, each with values of these types; in a file that was damaged anything may stand."""
+        for row in self._all(sql):
+            if not all(map(isinstance, row, types)):
+                raise StorageError(fault(DAMAGED_FIGURES, self.name))
+            yield row
+
+
+def damaged_edition(sha256: str, name: str = "") -> StorageError:
+    """Make the error for texts of rules that are not as npo keeps them."""
+    return StorageError(fault(DAMAGED_EDITION, name, edition=sha256[:_SHOWN]))
 
 
 def _booking(row: tuple[Any, ...]) -> Booking | None:
     if row[0] is None:
         return None
+    if tuple(map(type, row)) != _BOOKING:
+        raise ValueError(row[0])
     number, kind, year, goal, cents, state, own, still_open, bare, fulfils = row
     return Booking(number, Kind(kind), year, goal, cents, State(state), bool(own), still_open, bool(bare), fulfils)
 
@@ -254,7 +307,7 @@ def _edition(receipt: str | None) -> str | None:
     """Give the edition that a receipt names; None of one that is not as npo wrote it, for the chain names its entry."""
     try:
         return str(Receipt(*json.loads(receipt)).edition) if receipt else None
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
 
 

@@ -78,6 +78,7 @@ DAMAGED = Phrase(
 NO_TEXT = Phrase("onleesbare tekst", "unreadable text")
 
 WAIT_SECONDS = 30
+_MOST_TOLD = 200  # characters of what SQLite finds
 _SHORTEST_WAIT, _LONGEST_WAIT = 0.001, 0.1  # seconds between two tries
 _SERIALIZED = 3  # what `sqlite3.threadsafety` calls an SQLite of which threads may share a connection
 _BATCH = 500  # rows
@@ -178,6 +179,8 @@ class SqliteStorage(SqlStorage):
         row = connection.execute("SELECT municipality, pack, currency FROM ledger").fetchone()
         if row is None:
             raise StorageError(fault(FOREIGN, name))
+        if not all(isinstance(text, str) for text in row):
+            raise StorageError(fault(DAMAGED, name, problem=NO_TEXT))
         self.about = About(*row)
 
     @contextmanager
@@ -280,7 +283,8 @@ class SqliteStorage(SqlStorage):
     def _store_faults(self) -> Iterator[Fault]:
         for (problem,) in self._all("PRAGMA quick_check(20)"):
             if problem != "ok":
-                yield fault(DAMAGED, problem=" ".join(str(problem).split()))
+                told = " ".join(str(problem).split())  # of a damaged page SQLite may go on for long
+                yield fault(DAMAGED, problem=told if len(told) <= _MOST_TOLD else f"{told[:_MOST_TOLD]}…")
         for guard in missing_guards(self._connection):
             yield fault(NO_GUARD, guard=guard)
 
