@@ -217,6 +217,29 @@ def test_figures_rewritten(filled: Address, statement: str) -> None:
     assert all("total" in line or "standing" in line for line in found(filled))
 
 
+MISSHAPEN = {
+    5: ("ruling = 'x'", "verdict = NULL", "verdict = 'x'", "goal = NULL", "goal = ''", "cents = NULL", "kind = 'gift'"),
+    9: ("refers = 12", "year = 0", "day = '20220718'", "recorded = 'yesterday'"),
+    16: ("ruling = 'x'", "ruling = NULL", "refers = NULL", "refers = 0", "verdict = 'eligible'", "cents = 5"),
+    21: ("refers = 5", "cents = 5"),
+}
+
+
+@both_stores
+@pytest.mark.parametrize(
+    ("number", "change"), [(number, change) for number, changes in MISSHAPEN.items() for change in changes]
+)
+def test_what_npo_never_writes(filled: Address, npo: Program, number: int, change: str) -> None:
+    """A cell that npo writes in no such entry is told, also where all hashes were made anew; a list ends in a line."""
+    rewrite(filled, f"UPDATE entry SET {change} WHERE number = {number}")
+    assert f"entry {number} is not as npo writes one." in found(filled)
+    outcome = npo("ledger", "list", "--ledger", filled, "--lang", "en")
+    assert outcome.code == 1
+    assert outcome.messages[-1].endswith(
+        f"entry {number} cannot be read; the ledger is damaged or was changed. See npo ledger verify."
+    )
+
+
 @both_stores
 def test_the_tail_cut(filled: Address) -> None:
     """Without its last entries a ledger does not fit its totals, and the head from outside is not in it."""

@@ -128,6 +128,19 @@ UNION ALL SELECT b.number FROM booking b LEFT JOIN entry e ON e.number = b.numbe
 WHERE e.number IS NULL OR e.kind NOT IN ('spending', 'commitment')"""
 )
 
+# The entries with a cell that npo writes in none of their kind, and that a chain made anew would vouch for.
+MISSHAPEN = """SELECT number FROM entry WHERE NOT (
+    CASE WHEN kind IN ('spending', 'commitment')
+        THEN coalesce(goal, '') <> '' AND coalesce(verdict, '') IN ('eligible', 'consult', 'excluded')
+        ELSE verdict IS NULL END
+    AND CASE WHEN kind = 'ruling' THEN coalesce(ruling, '') IN ('approved', 'rejected') ELSE ruling IS NULL END
+    AND CASE WHEN kind IN ('ruling', 'seal', 'import') THEN cents IS NULL ELSE cents IS NOT NULL END
+    AND CASE WHEN kind IN ('reversal', 'ruling', 'release') THEN refers IS NOT NULL AND refers BETWEEN 1 AND number - 1
+        WHEN kind = 'spending' THEN refers IS NULL OR refers BETWEEN 1 AND number - 1
+        ELSE refers IS NULL AND kind IN ('allocation', 'payment', 'commitment', 'seal', 'import') END
+    AND year BETWEEN 1 AND 9999 AND day LIKE '____-__-__' AND recorded LIKE '____-__-__T__:__:__Z'
+)"""
+
 # The sign before `refers` keeps SQLite from its index: many entries refer, and reading all in order is faster.
 REDUCTIONS = f"""WITH referring AS MATERIALIZED (
     SELECT number, kind, year, cents, refers FROM entry WHERE +refers IS NOT NULL AND kind <> 'ruling'

@@ -36,6 +36,7 @@ from npo_cli.bookkeeping.storage.recount import (
     BOOKINGS,
     BOOKINGS_THAT_DIFFER,
     GROUPS,
+    MISSHAPEN,
     PAYMENTS,
     REDUCTIONS,
     Group,
@@ -68,6 +69,9 @@ DAMAGED_EDITION = Phrase(
 )
 EDITION_CHANGED = Phrase(
     "de bewaarde regelteksten {edition} zijn gewijzigd.", "the archived texts of rules {edition} were changed."
+)
+MISSHAPEN_ENTRY = Phrase(
+    "boeking {number} is niet zoals npo haar schrijft.", "entry {number} is not as npo writes one."
 )
 DIFFERS = Phrase(
     "boeking {number}: de bijgehouden stand strookt niet met de boekingen.",
@@ -224,11 +228,13 @@ class SqlStorage(ABC):
         yield lambda: look(self, *values)
 
     def faults(self) -> Iterator[Fault]:
-        """Name what is wrong with the store itself: damage, missing guards, archived texts changed."""
+        """Name what is wrong with the store itself: damage, missing guards, texts changed, entries npo never writes."""
         yield from self._store_faults()
         for digest, content in self._all(f"SELECT sha256, {self._CONTENT} FROM edition"):
             if content is None or sha256(content).hexdigest() != digest:
                 yield fault(EDITION_CHANGED, edition=str(digest)[:_SHOWN])
+        for (number,) in islice(self._stream(MISSHAPEN), _MOST_NAMED):
+            yield fault(MISSHAPEN_ENTRY, number=number)
 
     def _differing(self, found: Sequence[Group]) -> Iterator[Fault]:
         """Name the first bookings of which something else was kept than the entries say."""

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,12 @@ def set_entry(at: int, **cells: object) -> Change:
     return lambda data: data["entries"][at - 1].update(cells)
 
 
+def edition(content: str) -> Change:
+    """Put another edition beside the true one, with its own hash."""
+    kept = {"sha256": sha256(content.encode()).hexdigest(), "rules": "0" * 64, "content": content}
+    return lambda data: data["editions"].append(kept)
+
+
 BROKEN: dict[str, tuple[Change, str]] = {
     "an amount": (set_entry(5, cents=1), "entry 5 in"),
     "a hash": (set_entry(6, hash="00"), "entry 6 in"),
@@ -92,6 +99,40 @@ BROKEN: dict[str, tuple[Change, str]] = {
     "a booking of no goal": (forged(set_entry(5, goal=None)), "entry 5 in"),
     "a verdict that is none": (forged(set_entry(5, verdict="bogus")), "entry 5 in"),
     "a spending below zero": (forged(set_entry(5, cents=-5)), "entry 5 in"),
+    "a ruling on no ruling": (forged(set_entry(5, ruling="x")), "entry 5 in"),
+    "a ruling by a spending": (forged(set_entry(5, ruling="approved")), "entry 5 in"),
+    "no ruling": (forged(set_entry(16, ruling=None)), "entry 16 in"),
+    "a verdict on a payment": (forged(set_entry(2, verdict="eligible")), "entry 2 in"),
+    "an amount of a ruling": (forged(set_entry(16, cents=5)), "entry 16 in"),
+    "a goal of other signs": (forged(set_entry(5, goal="Catch:  Up")), "entry 5 in"),
+    "a goal of capitals": (forged(set_entry(6, goal="Catch-up")), "entry 6 in"),
+    "a goal without a name": (forged(set_entry(5, goal="")), "entry 5 in"),
+    "a ruling for no goal": (forged(set_entry(16, goal="")), "entry 16 in"),
+    "a day in another form": (forged(set_entry(5, day="20220718")), "entry 5 in"),
+    "a moment in another form": (forged(set_entry(5, recorded="2024-01-01 10:00")), "entry 5 in"),
+    "a day of spending in another form": (forged(set_entry(5, details='{"spent":"2022-W01-1"}')), "entry 5 in"),
+    "another year than its day": (forged(set_entry(5, year=2023)), "entry 5 in"),
+    "a year of many digits": (forged(set_entry(21, year=20_220)), "entry 21 in"),
+    "a reversal above zero": (forged(set_entry(20, cents=5)), "entry 20 in"),
+    "a reversal of nothing": (forged(set_entry(20, refers=None)), "entry 20 in"),
+    "a reversal of an allocation": (forged(set_entry(20, refers=1)), "entry 20 in"),
+    "a reversal of what was reversed": (forged(set_entry(20, refers=5)), "entry 20 in"),
+    "a ruling on what was reversed": (forged(set_entry(26, kind="ruling", refers=5)), "entry 26 in"),
+    "a spending of a spending": (forged(set_entry(11, refers=9)), "entry 11 in"),
+    "a release of a spending": (forged(set_entry(13, refers=9)), "entry 13 in"),
+    "a payment that refers": (forged(set_entry(2, refers=1)), "entry 2 in"),
+    "a later entry": (forged(set_entry(11, refers=14)), "entry 11 in"),
+    "a correction of what stands": (forged(set_entry(19, details='{"corrects":9}')), "entry 19 in"),
+    "a correction of nothing": (forged(set_entry(19, details='{"corrects":"5"}')), "entry 19 in"),
+    "an answer that is none": (forged(set_entry(9, details='{"answers":{"temporary":"x"}}')), "entry 9 in"),
+    "a supplier that is no text": (forged(set_entry(5, details='{"supplier":5}')), "entry 5 in"),
+    "half a character in the details": (forged(set_entry(5, details='{"supplier":"\\ud800"}')), "entry 5 in"),
+    "evidence without a size": (forged(set_entry(5, details='{"evidence":[["a","b","c"]]}')), "entry 5 in"),
+    "a ground with another verdict": (forged(set_entry(5, details='{"grounds":[["a","x",[]]]}')), "entry 5 in"),
+    "a receipt of numbers": (forged(set_entry(5, receipt="[1,2,3,4,5]")), "entry 5 in"),
+    "an edition that is no archive": (edition("{}"), "does not hold"),
+    "a grant with a line break": (lambda data: data.update(pack="np\n2022-01-01 x"), "not the whole of a ledger"),
+    "a currency of other signs": (lambda data: data.update(currency='"'), "not the whole of a ledger"),
     "no amount": (forged(set_entry(5, cents=None)), ""),
     "no year": (forged(set_entry(5, year=None)), ""),
     "no schema": (lambda data: data.pop("schema"), "not the whole of a ledger"),
