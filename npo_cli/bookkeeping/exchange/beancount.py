@@ -1,19 +1,9 @@
 """The ledger as a file of beancount, which `bean-check` accepts and of which the totals are those of npo."""
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import TextIO
 
-from npo_cli.bookkeeping.exchange.journal import (
-    ALLOCATION,
-    AVAILABLE,
-    BANK,
-    STATE,
-    Step,
-    committed,
-    day_in_accounts,
-    spent,
-)
+from npo_cli.bookkeeping.exchange.journal import Step, accounts, day_in_accounts, new_accounts
 from npo_cli.bookkeeping.storage.interface import About
 from npo_cli.money import decimal_string
 
@@ -21,12 +11,13 @@ _FIRST_DAY = "1900-01-01"  # on which all accounts are opened, before any entry
 
 
 def write(about: About, goals: Iterable[str], steps: Iterable[Step], stream: TextIO) -> None:
-    """Write the file; `goals` are the ids for which accounts are opened."""
+    """Write the file; `goals` are the ids for which accounts are opened, used or not."""
     stream.write(f'option "title" {_quoted(about.municipality)}\n')
     stream.write(f'option "operating_currency" "{about.currency}"\n\n')
-    accounts = chain((AVAILABLE, ALLOCATION, BANK, STATE), *((committed(goal), spent(goal)) for goal in goals))
-    stream.writelines(f"{_FIRST_DAY} open {_account(account)} {about.currency}\n" for account in accounts)
+    known = set(opened := accounts(goals))
+    stream.writelines(_opening(account, about) for account in opened)
     for (entry, booking), move in steps:
+        stream.writelines(f"\n{_opening(account, about)}" for account in new_accounts(move, known))
         day = day_in_accounts(entry)
         if move is None:
             stream.write(f'\n{day} custom "{entry.kind}" {_quoted(entry.text or str(entry.number))}\n')
@@ -41,6 +32,10 @@ def write(about: About, goals: Iterable[str], steps: Iterable[Step], stream: Tex
         if move:
             stream.write(f"  {_account(move.to)}  {decimal_string(move.cents)} {about.currency}\n")
             stream.write(f"  {_account(move.origin)}  {decimal_string(-move.cents)} {about.currency}\n")
+
+
+def _opening(account: tuple[str, ...], about: About) -> str:
+    return f"{_FIRST_DAY} open {_account(account)} {about.currency}\n"
 
 
 def _account(path: tuple[str, ...]) -> str:

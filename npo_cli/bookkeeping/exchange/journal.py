@@ -4,7 +4,9 @@ The allocation is a budget: an amount awarded stands under what is available, a 
 committed to a goal, a spending to the expenses of its goal. So the accounts end at the figures of the report.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
 from npo_cli.bookkeeping.entry import Entry, Kind
@@ -39,17 +41,42 @@ ALLOCATION = ("equity", "allocation")
 BANK = ("assets", "bank")
 STATE = ("liabilities", "state")
 
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _Find = Callable[[int], Entry]
 
 
 def committed(goal: str) -> tuple[str, ...]:
     """Give the account of what is committed to a goal."""
-    return ("assets", "committed", goal)
+    return ("assets", "committed", _name(goal))
 
 
 def spent(goal: str) -> tuple[str, ...]:
     """Give the account of what was spent on a goal."""
-    return ("expenses", goal)
+    return ("expenses", _name(goal))
+
+
+def _name(goal: str) -> str:
+    """Give the name of a goal as that of an account: the id itself, if it is one that rules may have.
+
+    Of any other, which only somebody else than npo can have written, the signs are left out that these programs take
+    for something else, and a part of its hash keeps it apart.
+    """
+    if _ID.fullmatch(goal):
+        return goal
+    plain = re.sub(r"[^a-z0-9]+", "-", goal.lower()).strip("-")
+    return f"{plain or 'goal'}-{sha256(goal.encode()).hexdigest()[:8]}"
+
+
+def accounts(goals: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Give the accounts of a ledger with these goals."""
+    return (AVAILABLE, ALLOCATION, BANK, STATE, *(account(goal) for goal in goals for account in (committed, spent)))
+
+
+def new_accounts(move: Move | None, known: set[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Give the accounts of a move that are not known yet, as those of a goal that is no longer in the rules."""
+    found = [account for account in (move.to, move.origin) if account not in known] if move else []
+    known.update(found)
+    return found
 
 
 def steps(standings: Iterable[Standing], find: _Find) -> Iterator[Step]:

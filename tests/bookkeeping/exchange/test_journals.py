@@ -3,10 +3,11 @@
 import csv
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from importlib.util import find_spec
@@ -130,6 +131,24 @@ def test_hostile_texts(empty: Path, rulebook: Rulebook, program: Program) -> Non
             ledger.add(draft(f"{text} zomerschool", 7, supplier=text, commitment=True))
         ours = figures(ledger.storage, rulebook)
     assert program(empty, rulebook) == ours
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_hostile_goals(filled: Path, rulebook: Rulebook, program: Program) -> None:
+    """Goals that no rules name, of which a program would make something else, keep their totals apart."""
+    goals = ("", "Catch:  Up", "catch up", "catch-up ", ":", "é", "; x", "2022\n", "CATCH-UP", "-a")
+    with closing(sqlite3.connect(filled)) as connection, connection:
+        connection.execute("DROP TRIGGER entry_no_update")
+        numbers = connection.execute("SELECT number FROM entry WHERE kind = 'spending' AND refers IS NULL").fetchall()
+        for (number,), goal in zip(numbers, goals[1:], strict=False):
+            connection.execute("UPDATE entry SET goal = ? WHERE number = ?", (goal, number))
+    assert len({spent(goal) for goal in (*goals, "catch-up")}) == len(goals) + 1
+    assert sum(program(filled, rulebook).values()) == sum(figures_of(filled, rulebook).values())
+
+
+def figures_of(path: Path, rulebook: Rulebook) -> dict[str, Decimal]:
+    with open_sqlite(path) as storage:
+        return figures(storage, rulebook)
 
 
 @BEANCOUNT
