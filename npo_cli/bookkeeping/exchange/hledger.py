@@ -1,18 +1,24 @@
-"""The ledger as a journal of hledger, which `hledger check` accepts and of which the totals are those of npo."""
+"""The ledger as a journal of hledger: `hledger check --strict` accepts it, and its totals are those of npo."""
 
 from collections.abc import Iterable
 from typing import TextIO
 
-from npo_cli.bookkeeping.exchange.journal import Step, day_in_accounts
+from npo_cli.bookkeeping.exchange.journal import Step, accounts, day_in_accounts, new_accounts
 from npo_cli.bookkeeping.storage.interface import About
 from npo_cli.money import decimal_string
 
 
-def write(about: About, steps: Iterable[Step], stream: TextIO) -> None:
-    """Write the journal; every entry is a transaction with its number as code, and its state and hash as tags."""
+def write(about: About, goals: Iterable[str], steps: Iterable[Step], stream: TextIO) -> None:
+    """Write the journal; every entry is a transaction with its number as code, and its state and hash as tags.
+
+    `goals` are the ids for which accounts are declared, used or not.
+    """
     stream.write(f"; {_plain(about.municipality)} · {about.pack}\n")
     stream.write(f"commodity {about.currency} 1000.00\n")
+    known = set(declared := accounts(goals))
+    stream.writelines(f"account {':'.join(account)}\n" for account in declared)
     for (entry, booking), move in steps:
+        stream.writelines(f"\naccount {':'.join(account)}\n" for account in new_accounts(move, known))
         sign = "!" if booking and booking.state == "awaiting" else "*"
         state = f"state:{booking.state}, " if booking else ""
         text = _plain(entry.text) or entry.kind.value

@@ -76,7 +76,7 @@ def exported(path: Path, rulebook: Rulebook, form: str) -> Path:
     with open_sqlite(path) as storage, target.open("w", encoding="utf-8", newline="") as stream:
         found = steps(storage.standings(Wanted()), storage.entry)
         if form == "journal":
-            hledger.write(storage.about, found, stream)
+            hledger.write(storage.about, rulebook.goals, found, stream)
         else:
             beancount.write(storage.about, rulebook.goals, found, stream)
     return target
@@ -91,7 +91,7 @@ def run(*command: str | Path) -> str:
 
 def of_hledger(path: Path, rulebook: Rulebook) -> dict[str, Decimal]:
     journal = exported(path, rulebook, "journal")
-    run("hledger", "check", "-f", journal)
+    assert run("hledger", "check", "--strict", "-f", journal) == ""
     balance = run("hledger", "bal", "--flat", "-N", "-O", "csv", "-f", journal)
     lines = list(csv.reader(balance.splitlines()))[1:]
     return shown({name: Decimal(amount.replace("EUR", "").replace(",", "")) for name, amount in lines})
