@@ -5,7 +5,7 @@ The driver of PostgreSQL is an extra, and is looked for only where a URL is give
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -43,10 +43,24 @@ def open_ledger(address: Address) -> AbstractContextManager[Storage]:
 def create_ledger(address: Address, about: About) -> AbstractContextManager[Storage]:
     """Make a ledger at an address and open it; what is booked in the block is kept with it, or nothing is."""
     if isinstance(address, Path):
-        address.parent.mkdir(exist_ok=True)
-        return create_sqlite(address, about)
+        return _created_in_folder(address, about)
     created: AbstractContextManager[Storage] = _postgres().create_postgres(address, about)
     return created
+
+
+@contextmanager
+def _created_in_folder(path: Path, about: About) -> Iterator[Storage]:
+    """Make a ledger in a file, and the folder for it; where it is not kept, the folder is not either."""
+    is_new = not path.parent.exists()
+    path.parent.mkdir(exist_ok=True)
+    try:
+        with create_sqlite(path, about) as storage:
+            yield storage
+    except BaseException:
+        if is_new:
+            with suppress(OSError):  # somebody else put something in it
+                path.parent.rmdir()
+        raise
 
 
 def named(address: Address, about: About) -> Address:

@@ -124,17 +124,36 @@ def create_sqlite(path: Path, about: About) -> Iterator["SqliteStorage"]:
     A file that exists is never overwritten: an empty one is taken for what a broken-off attempt left behind.
     """
     name = str(path)
-    if not path.exists():
+    is_new = not path.exists()
+    if is_new:
         refuse_left_over(path)
-    with _errors(name), closing(_connect(path, create=True)) as connection, _transaction(connection):
-        if version(connection) or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            raise StorageError(fault(EXISTS if application == APPLICATION_ID else FOREIGN, name))
-        migrate(connection)
-        connection.execute("INSERT INTO ledger VALUES (1, ?, ?, ?)", about)
-        storage = SqliteStorage(connection, name)
-        with storage.step():
-            yield storage
+    try:
+        with _errors(name), closing(_connect(path, create=True)) as connection, _transaction(connection):
+            _refuse_filled(connection, name)
+            migrate(connection)
+            connection.execute("INSERT INTO ledger VALUES (1, ?, ?, ?)", about)
+            storage = SqliteStorage(connection, name)
+            with storage.step():
+                yield storage
+    except BaseException:
+        if is_new:
+            _remove_empty(path)
+        raise
+    if not path.exists():  # another attempt, which waited for the same file, failed and removed it
+        raise StorageError(fault(BROKEN_OFF, name))
+
+
+def _refuse_filled(connection: sqlite3.Connection, name: str) -> None:
+    if version(connection) or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        raise StorageError(fault(EXISTS if application == APPLICATION_ID else FOREIGN, name))
+
+
+def _remove_empty(path: Path) -> None:
+    """Remove the file that an attempt made, unless something was written to it."""
+    with suppress(OSError):
+        if not path.stat().st_size:
+            path.unlink()
 
 
 def refuse_left_over(path: Path) -> None:
