@@ -8,7 +8,9 @@ from npo_cli.bookkeeping.storage.interface import Head
 from npo_cli.bookkeeping.storage.sqlite import copy_sqlite, open_sqlite, refuse_left_over
 from npo_cli.bookkeeping.verification import verify
 from npo_cli.bookkeeping.workspace import SERVER, new_ledger
+from npo_cli.fault import refuse
 from npo_cli.language import Phrase
+from npo_cli.tables.write import NO_FOLDER
 from npo_cli.workspace import is_url
 
 EXISTS = Phrase(
@@ -31,6 +33,8 @@ def back_up(ledger: Path, target: Path) -> Head:
         raise refusal(SERVER)
     if target.exists():
         raise refusal(EXISTS, str(target))
+    if not target.parent.is_dir():
+        raise refuse(NO_FOLDER, str(target), folder=target.parent)
     return _copied(ledger, target)
 
 

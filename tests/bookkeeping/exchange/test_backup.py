@@ -75,6 +75,18 @@ def test_no_file_is_overwritten(npo: Program, folder: Path, ledger: Path, langua
     assert ledger.read_bytes() == before
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("parent", ["weg", "bestand"])
+def test_a_folder_that_is_not_there(npo: Program, folder: Path, ledger: Path, parent: str, language: str) -> None:
+    """A backup in a folder that does not exist, or in what is a file, is refused by the name of that folder."""
+    (folder / "bestand").write_text("van mij")
+    target = Path(parent) / "kopie.db"
+    line = npo("ledger", "backup", target, "--ledger", ledger, "--lang", language).refusal(2)
+    assert line.startswith(f"{target}: ")
+    assert {"nl": f"de map {parent} bestaat niet", "en": f"the folder {parent} does not exist"}[language] in line
+    assert ".tmp" not in line
+
+
 def test_a_file_that_appears_meanwhile_stays(folder: Path, ledger: Path) -> None:
     """A file that another program makes while the copy is verified is not overwritten either."""
     target = folder / "kopie.db"
