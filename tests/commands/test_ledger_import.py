@@ -869,6 +869,20 @@ def test_results_of_a_check_are_imported_without_retyping(ledger: Program, folde
     assert spendings(ledger) == BOOKED
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["/dev/stdin", "pijp", "pijp.json"])
+def test_a_pipe_is_refused(ledger: Program, folder: Path, npo_process: Process, name: str, language: str) -> None:
+    """What is no ordinary file is refused at once in one line, also where nobody writes to it."""
+    if name != "/dev/stdin":
+        os.mkfifo(folder / name)
+    npo_process.folder = folder
+    line = npo_process("--lang", language, "ledger", "import", name, stdin=rows().encode()).refusal(2)
+    assert line.startswith(f"{name}: ")
+    assert {"nl": "geen gewoon bestand", "en": "not an ordinary file"}[language] in line
+    assert numbers(ledger) == [1]
+
+
 def test_a_ledger_of_another_grant(ledger: Program, folder: Path) -> None:
     """With rules of another grant than the ledger's nothing is imported."""
     (line,) = refused(ledger, write(folder, SEMICOLON), "--pack", "example-grant")

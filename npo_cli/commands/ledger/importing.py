@@ -58,6 +58,10 @@ KEPT = Phrase(
     "{file} bevat rijen van een eerdere keer, die misschien nog niet zijn geboekt; kies een andere bestandsnaam.",
     "{file} holds rows of an earlier time, which perhaps are not booked yet; choose another file name.",
 )
+NOT_ORDINARY = Phrase(
+    "dit is geen gewoon bestand, maar bijvoorbeeld een pijp; sla de lijst eerst op als bestand en lees dat in.",
+    "this is not an ordinary file, but for example a pipe; save the list as a file first and import that.",
+)
 NAME_IT = Phrase(
     "Of zeg met --columns welke kolom het is, bijvoorbeeld {example}.",
     "Or say with --columns which column it is, for example {example}.",
@@ -87,6 +91,7 @@ def import_list(
     form: Form = FormOption,
 ) -> int:
     language: Language = ctx.obj
+    _refuse_stream(file)
     if file.suffix.lower() == ".json":
         _refuse_options(ctx, "file", "form", "ledger")
         _replay(file, ledger if was_given(ctx, "ledger") else server_chosen(), form, language)
@@ -122,6 +127,13 @@ def import_list(
     faults.add(*(found for bad in intake.bad for found in bad.faults))
     terminal.tell_all(found.line(language) for found in faults.told())
     return InputError.exit_code if skip_bad is None else 0
+
+
+def _refuse_stream(file: Path) -> None:
+    """Refuse what can be read only once, for a list is read again to be known by its hash; a pipe may never end."""
+    with reading(str(file)):
+        if file.exists() and not file.is_file() and not file.is_dir():
+            raise refuse(NOT_ORDINARY, str(file))
 
 
 def _refuse_own_list(file: Path, outputs: Mapping[str, Path | None]) -> None:
