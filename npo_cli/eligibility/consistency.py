@@ -8,9 +8,9 @@ from npo_cli.eligibility.near import near
 from npo_cli.eligibility.rulefile import SECTIONS_BY_ID, File, Survey
 from npo_cli.eligibility.term import TermError, parse_term
 from npo_cli.eligibility.words import words_of
-from npo_cli.eligibility.yamlfile import KeyPath
 from npo_cli.fault import Fault, fault
 from npo_cli.language import Language, Phrase
+from npo_cli.strictyaml.position import KeyPath
 
 UNKNOWN = Phrase(
     "‘{given}’ is nergens omschreven; kies een bestaande id of voeg haar toe.{near}",

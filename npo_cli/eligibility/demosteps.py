@@ -6,9 +6,9 @@ from typing import Any
 from npo_cli.eligibility.model import DemoStep, RuleFile
 from npo_cli.eligibility.near import near
 from npo_cli.eligibility.rulefile import File
-from npo_cli.eligibility.yamlfile import KeyPath
 from npo_cli.fault import Fault, fault
 from npo_cli.language import Phrase
+from npo_cli.strictyaml.position import KeyPath
 
 NOT_BOOKED_BEFORE = Phrase(
     "‘{given}’ is in geen eerdere stap {how}; zet die stap ervoor, of kies een andere id.{near}",

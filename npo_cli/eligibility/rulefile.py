@@ -11,8 +11,11 @@ from pydantic import ValidationError
 
 from npo_cli.collector import without_collector
 from npo_cli.eligibility.model import RuleFile
-from npo_cli.eligibility.yamlfile import Document, KeyPath, read_document, validate
 from npo_cli.fault import Fault
+from npo_cli.strictyaml.document import Document
+from npo_cli.strictyaml.position import KeyPath
+from npo_cli.strictyaml.reader import read_document
+from npo_cli.strictyaml.validation import validate
 
 SECTIONS_BY_ID = ("documents", "goals", "questions", "rules", "provisions")
 

@@ -88,7 +88,8 @@ def parse_columns(given: str | None) -> Layout:
 def read_layout(path: Path) -> Layout:
     """Read a layout from a YAML file; every fault is told with its line."""
     from npo_cli.bookkeeping.exchange.layout_file import LayoutFile  # pydantic, only where there is such a file
-    from npo_cli.eligibility.yamlfile import read_document, validate
+    from npo_cli.strictyaml.reader import read_document
+    from npo_cli.strictyaml.validation import validate
 
     if not path.is_file():
         raise refuse(NO_FILE, str(path))

@@ -1,0 +1,93 @@
+"""The kinds of values: what people call each, and how to write one."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from npo_cli.language import Phrase
+from npo_cli.strictyaml.excerpt import excerpt
+
+
+class Kind(NamedTuple):
+    """A kind of value: what people call it, and how to write one."""
+
+    called: Phrase
+    mend: Phrase
+
+
+TEXT = Kind(Phrase("tekst", "text"), Phrase("schrijf één tekst", "write one text"))
+QUOTED = Phrase("zet het tussen aanhalingstekens", "put it in quotes")
+WHOLE_NUMBER = Kind(
+    Phrase("een geheel getal", "a whole number"),
+    Phrase("schrijf bijvoorbeeld 3, zonder aanhalingstekens", "write for example 3, without quotes"),
+)
+NUMBER = Kind(Phrase("een getal", "a number"), WHOLE_NUMBER.mend)
+TRUE_OR_FALSE = Kind(
+    Phrase("true of false", "true or false"),
+    Phrase("schrijf true of false, zonder aanhalingstekens", "write true or false, without quotes"),
+)
+DAY = Kind(
+    Phrase("een datum", "a date"),
+    Phrase(
+        "schrijf bijvoorbeeld 2021-09-21, zonder aanhalingstekens",
+        "write for example 2021-09-21, without quotes",
+    ),
+)
+LIST = Kind(
+    Phrase("een lijst", "a list"),
+    Phrase("zet elk onderdeel op een eigen regel na ‘- ’", "put each item on a line of its own after ‘- ’"),
+)
+BLOCK = Kind(
+    Phrase("een blok met sleutels", "a block of keys"),
+    Phrase(
+        "schrijf elke sleutel op een eigen regel als ‘sleutel: waarde’",
+        "write each key on a line of its own as ‘key: value’",
+    ),
+)
+NOTHING = Kind(Phrase("niets", "nothing"), Phrase("laat de waarde leeg", "leave the value empty"))
+
+KINDS: Mapping[str, Kind] = {
+    "string_type": TEXT,
+    "int_type": WHOLE_NUMBER,
+    "int_parsing": WHOLE_NUMBER,
+    "int_from_float": WHOLE_NUMBER,
+    "float_type": NUMBER,
+    "float_parsing": NUMBER,
+    "decimal_type": NUMBER,
+    "decimal_parsing": NUMBER,
+    "bool_type": TRUE_OR_FALSE,
+    "bool_parsing": TRUE_OR_FALSE,
+    "date_type": DAY,
+    "date_parsing": DAY,
+    "date_from_datetime_parsing": DAY,
+    "date_from_datetime_inexact": DAY,
+    "list_type": LIST,
+    "tuple_type": LIST,
+    "set_type": LIST,
+    "frozen_set_type": LIST,
+    "dict_type": BLOCK,
+    "mapping_type": BLOCK,
+    "model_type": BLOCK,
+    "model_attributes_type": BLOCK,
+    "dataclass_type": BLOCK,
+    "none_required": NOTHING,
+}
+
+
+def standing(value: object) -> Phrase:
+    """Say what stands in the file."""
+    match value:
+        case None:
+            return NOTHING.called
+        case bool():
+            return Phrase(str(value).lower(), str(value).lower())
+        case int():
+            return Phrase(f"het getal {value}", f"the number {value}")
+        case date():
+            return Phrase(f"de datum {value}", f"the date {value}")
+        case str():
+            return Phrase(f"de tekst ‘{excerpt(value)}’", f"the text ‘{excerpt(value)}’")
+        case list():
+            return LIST.called
+        case _:
+            return BLOCK.called
