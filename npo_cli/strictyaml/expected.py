@@ -4,7 +4,6 @@ import re
 import types
 import typing
 from collections.abc import Iterable, Iterator, Sequence
-from enum import Enum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel
@@ -39,8 +38,6 @@ def _alternatives(annotation: object) -> Iterator[object]:
     elif origin in (typing.Union, types.UnionType):
         for one in typing.get_args(annotation):
             yield from _alternatives(one)
-    elif hasattr(annotation, "__value__"):  # an alias made by a `type` statement
-        yield from _alternatives(annotation.__value__)
     else:
         yield annotation
 
@@ -49,9 +46,8 @@ def _inside(outer: object, element: str | int) -> Iterator[object]:
     """Give the types allowed at a key or index of a type."""
     arguments = typing.get_args(outer)
     if isinstance(outer, type) and issubclass(outer, BaseModel):
-        for name, info in outer.model_fields.items():
-            if element in (name, info.validation_alias, info.alias):
-                yield from _alternatives(info.annotation)
+        if info := outer.model_fields.get(str(element)):
+            yield from _alternatives(info.annotation)
     elif isinstance(element, int) and arguments:
         yield from _alternatives(arguments[0])
     elif len(arguments) == 2:
@@ -60,28 +56,16 @@ def _inside(outer: object, element: str | int) -> Iterator[object]:
 
 def known_keys(found: Iterable[object]) -> list[str]:
     """Give the keys of all models among types."""
-    return list(
-        dict.fromkeys(
-            info.validation_alias if isinstance(info.validation_alias, str) else info.alias or name
-            for one in found
-            if isinstance(one, type) and issubclass(one, BaseModel)
-            for name, info in one.model_fields.items()
-        )
-    )
+    models = (one for one in found if isinstance(one, type) and issubclass(one, BaseModel))
+    return list(dict.fromkeys(name for model in models for name in model.model_fields))
 
 
 def allowed_values(found: Iterable[object]) -> list[str]:
     """Give the only values that types allow, as they are written in a file."""
-    allowed: list[str] = []
-    for one in found:
-        if typing.get_origin(one) is Literal:
-            allowed += map(_as_written, typing.get_args(one))
-        elif isinstance(one, type) and issubclass(one, Enum):
-            allowed += (_as_written(member.value) for member in one)
-    return list(dict.fromkeys(allowed))
+    values = (value for one in found if typing.get_origin(one) is Literal for value in typing.get_args(one))
+    return list(dict.fromkeys(map(_as_written, values)))
 
 
-def _as_written(value: object) -> str:
-    """Write an allowed value as it must stand in a file: in quotes if YAML would read it otherwise."""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f'"{text}"' if isinstance(value, str) and resolve_plain(value) != value else text
+def _as_written(value: str) -> str:
+    """Write an allowed text as it must stand in a file: in quotes if YAML would read it otherwise."""
+    return value if resolve_plain(value) == value else f'"{value}"'

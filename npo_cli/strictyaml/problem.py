@@ -46,14 +46,7 @@ def located(error: ErrorDetails, document: Document) -> Problem:
             path = (*path, element)
         else:
             branches.append(Branch(path, str(element)))
-    if error["type"] == "union_tag_invalid" and (tag := (*path, discriminator(error))) in document.marks:
-        path = tag
     return Problem(path, tuple(branches), at_key and path in document.keys, error)
-
-
-def discriminator(error: ErrorDetails) -> str:
-    """Give the key that tells the alternatives of a union apart."""
-    return str(error.get("ctx", {}).get("discriminator", "")).strip("'")
 
 
 def likeliest(problems: Sequence[Problem], level: int = 0) -> list[Problem]:

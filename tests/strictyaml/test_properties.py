@@ -1,8 +1,6 @@
 """Tests of what holds for any file: nothing makes reading raise, and what is written is read back."""
 
-import json
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
@@ -15,7 +13,7 @@ from npo_cli.strictyaml.character import REFUSED_IN_FILE
 from npo_cli.strictyaml.reader import read_document
 from npo_cli.strictyaml.scalar import resolve_plain
 from npo_cli.strictyaml.validation import validate
-from tests.strictyaml.support import NAME, Pack
+from tests.strictyaml.support import NAME, Pack, quoted_yaml
 
 
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="this PyYAML comes without libyaml")
@@ -87,21 +85,6 @@ PLAIN_DATA = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
     max_leaves=15,
 )
-
-
-def quoted_yaml(value: object) -> str:
-    """Write data as YAML in bracket style, with all text in quotes."""
-    match value:
-        case str():
-            return json.dumps(value, ensure_ascii=False)
-        case list():
-            return "[" + ", ".join(map(quoted_yaml, value)) + "]"
-        case dict():
-            return "{" + ", ".join(f"{quoted_yaml(key)}: {quoted_yaml(inner)}" for key, inner in value.items()) + "}"
-        case date():
-            return value.isoformat()
-        case _:
-            return json.dumps(value)
 
 
 class _QuotingDumper(yaml.SafeDumper):

@@ -7,12 +7,12 @@ import pytest
 from npo_cli.language import Language
 from npo_cli.strictyaml.reader import read_document
 from npo_cli.strictyaml.validation import validate
-from tests.strictyaml.support import NAME, Colour, Pack, check, faults, places
+from tests.strictyaml.support import NAME, Pack, check, faults, places
 
 
 def test_gives_the_model_of_a_sound_document() -> None:
     """A document that fits gives its model and no faults."""
-    document, _ = read_document(b"title: {nl: a, en: b}\nday: 2021-09-21\ncolour: blue\ncoded: {number-of: 3}", NAME)
+    document, _ = read_document(b"title: {nl: a, en: b}\nday: 2021-09-21", NAME)
     assert document
     model, found = validate(document, Pack)
     assert found == []
@@ -20,7 +20,6 @@ def test_gives_the_model_of_a_sound_document() -> None:
     assert model.title
     assert model.title.nl == "a"
     assert model.day == date(2021, 9, 21)
-    assert model.colour is Colour.BLUE
 
 
 QUOTED_DATE = "Here a date should stand, but the text ‘2021-09-21’ stands here; write for example 2021-09-21, without"
@@ -34,8 +33,6 @@ QUOTED_DATE = "Here a date should stand, but the text ‘2021-09-21’ stands he
         ("title: {nl: a, en: b, x: c}", "1:23: The key ‘x’ is not known here; remove it or use one of: nl,"),
         ("title: {nl: a, en: b, en dan dit}", "1:23: ‘en dan dit’ stands after a comma as a key without a v"),
         ("titles:\n- nl: a\n", "2:3: The key ‘en’ is missing here; add it."),
-        ("coded: {}", "1:8: The key ‘number-of’ is missing here; add it."),
-        ("coded: {number-of: 1, foo: 2}", "1:23: The key ‘foo’ is not known here; remove it or use one of:"),
         ("line: 5", "1:7: Here text should stand, but the number 5 stands here; put it in quotes."),
         ("line: true", "1:7: Here text should stand, but true stands here; put it in quotes."),
         ("line: 2021-09-21", "1:7: Here text should stand, but the date 2021-09-21 stands here; put it in q"),
@@ -43,21 +40,16 @@ QUOTED_DATE = "Here a date should stand, but the text ‘2021-09-21’ stands he
         ("line: [a]", "1:7: Here text should stand, but a list stands here; write one text."),
         ("line: {a: b}", "1:7: Here text should stand, but a block of keys stands here; write one text."),
         ("count: '5'", "1:8: Here a whole number should stand, but the text ‘5’ stands here; write for exam"),
-        ("ratio: x", "1:8: Here a number should stand, but the text ‘x’ stands here"),
         ("truth: 'true'", "1:8: Here true or false should stand, but the text ‘true’ stands here; write tru"),
         ("day: '2021-09-21'", f"1:6: {QUOTED_DATE}"),
         ("words: a", "1:8: Here a list should stand, but the text ‘a’ stands here; put each item on a line"),
         ("words: [a, 5]", "1:12: Here text should stand, but the number 5 stands here; put it in quotes."),
         ("answers: []", "1:10: Here a block of keys should stand, but a list stands here; write each key on"),
         ("named: {a: {nl: a, en: b, eng: c}}", "1:27: The key ‘eng’ is not known here; do you mean ‘en’?"),
-        ("aliased: three", "1:10: Here stands the text ‘three’, but only these are allowed: one, two;"),
         ("title: x", "1:8: Here a block of keys should stand, but the text ‘x’ stands here"),
-        ("never: x", "1:8: Here nothing should stand, but the text ‘x’ stands here; leave the value empty."),
         ("- a", "1:1: Here a block of keys should stand, but a list stands here"),
         ("kind: gaol", "1:7: Here stands the text ‘gaol’, but only these are allowed: goal, cost-kind; choo"),
         ("flag: maybe", '1:7: Here stands the text ‘maybe’, but only these are allowed: "yes", "no"; choose'),
-        ("colour: green", "1:9: Here stands the text ‘green’, but only these are allowed: red, blue; choose"),
-        ("strict_colour: x", "1:16: Here stands the text ‘x’, but only these are allowed: red, blue; choose"),
         ("id: Foo Bar", "1:5: Here stands the text ‘Foo Bar’, but an id is made of lower-case letters and d"),
         ("line: >\n  a\n  b\n", "1:7: This text begins or ends with a space or takes more than one line"),
         ("code: B", "1:7: Here stands the text ‘B’, but the text must match the pattern ^A+$; change it."),
@@ -66,24 +58,17 @@ QUOTED_DATE = "Here a date should stand, but the text ‘2021-09-21’ stands he
         ("title: {nl: aaaaaaaaaaaaa, en: b}", "1:13: The text has more than 10 characters; shorten it."),
         ("hits: [x]", "1:8: The text has fewer than 2 characters; extend it."),
         ("words: []", "1:8: The number of items here is 0, but must be at least 1; add to it."),
-        ("words: [a, b, c]", "1:8: The number of items here is 3, but may be at most 2; remove some."),
         ("count: 0", "1:8: Here stands the number 0, but the value must be at least 1; change it."),
         ("count: 10", "1:8: Here stands the number 10, but the value may be at most 9; change it."),
-        ("open_count: 0", "1:13: Here stands the number 0, but the value must be greater than 1; change it."),
-        ("open_count: 10", "1:13: Here stands the number 10, but the value must be less than 9; change it."),
-        ("open_count: 3", "1:13: Here stands the number 3, but the value must be a multiple of 2; change it"),
         ("even: 3", "1:7: This value cannot be used; change it. The message is: must be even"),
         ("answers: {a: 1, B: 2}", "1:17: Here stands the text ‘B’, but the text must match the pattern ^[a-"),
+        ("shades: {grey: x}", "1:10: Here stands the text ‘grey’, but only these are allowed: 'light' or 'da"),
         ("answers: {a: x}", "1:14: Here a whole number should stand, but the text ‘x’ stands here"),
         ("period: {start: 2022-01-01, end: 2021-01-01}", "1:9: the end lies before 2022-01-01; swap them"),
         ("hits: [5]", "1:8: Here text or a block of keys should stand, but the number 5 stands here; put it"),
         ("hits:\n- xx\n- txt: a\n  text: b", "3:3: The key ‘txt’ is not known here; do you mean ‘text’?"),
         ("hits:\n- text: 5", "2:9: Here text should stand, but the number 5 stands here; put it in quotes."),
         ("hits:\n- text: a\n  verdict: x", "3:12: Here stands the text ‘x’, but only these are allowed: eli"),
-        ("wrapped: []", "1:10: Here text or a whole number should stand, but a list stands here; write one"),
-        ("pets:\n- kind: cow", "2:9: Here stands the text ‘cow’, but only these are allowed: cat, dog; choo"),
-        ("pets:\n- lives: 3", "2:3: The key ‘kind’ is missing here; add it."),
-        ("pets:\n- kind: dog\n  name: 3", "3:9: Here text should stand, but the number 3 stands here; put i"),
         ("either:\n- kind: cat\n  lives: x", "3:10: Here a whole number should stand, but the text ‘x’ stan"),
     ],
 )  # fmt: skip
