@@ -149,7 +149,7 @@ def show(step: Step, path: Path, where: str) -> None:
 # Commands and options that the documentation names.
 
 PATHS = {path: command for path, command in commands() if path}
-GROUPS = {path[0]: command for path, command in PATHS.items() if getattr(command, "commands", None)}
+GROUPS = {path[0]: command for path, command in PATHS.items() if hasattr(command, "list_commands")}
 
 
 def named(text: str) -> Iterator[tuple[int, str]]:

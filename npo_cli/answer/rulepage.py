@@ -1,15 +1,17 @@
 """Rules and provisions as text and as plain data."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from npo_cli import terminal
 from npo_cli.answer.record import source_record
 from npo_cli.answer.wording import DOUBTS, LOCAL
 from npo_cli.eligibility.rule import Provision, Rule, Source
 from npo_cli.eligibility.rulebook import Edition, Rulebook
-from npo_cli.eligibility.wordlist import WordList
 from npo_cli.language import Language, Phrase
+
+if TYPE_CHECKING:
+    from npo_cli.eligibility.wordlist import WordList
 
 PROVISIONS = Phrase("Bepalingen", "Provisions")
 OTHER = Phrase("Zonder eigen bestedingsdoel", "Without a spending goal of their own")
@@ -103,7 +105,7 @@ def _rules(heading: str, rules: list[Rule], language: Language, width: int) -> I
         yield from (" " * (column + 6) + line for line in more)
 
 
-def draw_rule(rule: Rule, words: WordList, rulebook: Rulebook, language: Language, width: int) -> Iterator[str]:
+def draw_rule(rule: Rule, words: "WordList", rulebook: Rulebook, language: Language, width: int) -> Iterator[str]:
     """Give everything about one rule."""
     verdict = rule.verdict
     doubt = f" ({DOUBTS[rule.doubt].to(language)})" if rule.doubt else ""

@@ -13,6 +13,7 @@ class LazyGroup(LocalGroup):
     """A group that knows its commands by the names of the modules that hold them; each has an `app`."""
 
     modules: ClassVar[Mapping[str, str]] = {}
+    suggested: ClassVar[int] = 1  # names at most, for a word that is nearly one
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 (the signature is typer's)
         """Give the names of all commands."""

@@ -407,8 +407,6 @@ def localised(command: Any, language: Language) -> Any:
             parameter.help = TEXTS[parameter.help].to(language)
         if language is Language.NL:
             parameter.metavar = _PLACEHOLDERS.get(parameter.metavar, parameter.metavar)
-    for child in getattr(command, "commands", {}).values():
-        localised(child, language)
     return command
 
 
@@ -436,9 +434,10 @@ def usage_fault(error: Any, arguments: Sequence[str], commands: Collection[str])
     if found := re.match(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", error.message, re.DOTALL):
         worded = context is not None and any(param.name in _TEXTS for param in context.command.params)
         return fault(UNEXPECTED if worded else NOT_TAKEN, given=found[1][:60], hint=hint)
-    if found := re.match(r"No such command '(.*?)'(?:\. Did you mean (.*)\?)?", error.message, re.DOTALL):
+    if found := re.match(r"No such command '(.*?)'", error.message, re.DOTALL):
         listed = context.command.list_commands(context) if context else commands
-        names = re.findall(r"'(.*?)'", found[2] or "") or get_close_matches(found[1], listed, 1)
+        most = context.command.suggested if context else 1
+        names = get_close_matches(found[1], listed, most)
         return fault(NO_SUCH_COMMAND, given=found[1][:60], near=_meant([f"‘{name}’" for name in names]), hint=hint)
     where = error.param.opts[0] if getattr(error, "param", None) is not None else ""
     if found := re.match(r"'(.*)' is not one of (.*)\.", error.message, re.DOTALL):

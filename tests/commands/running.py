@@ -227,10 +227,9 @@ def _below(path: tuple[str, ...], command: Any, language: Language | None) -> It
 
 
 def _children(command: Any) -> dict[str, Any]:
-    """Give the commands of a group, whether it imports them beforehand or when they are asked for."""
-    if isinstance(command, LazyGroup):
-        return {name: get_command(import_module(module).app) for name, module in command.modules.items()}
-    return dict(getattr(command, "commands", {}))
+    """Give the commands of a group; of another command, none."""
+    modules = command.modules if isinstance(command, LazyGroup) else {}
+    return {name: get_command(import_module(module).app) for name, module in modules.items()}
 
 
 def _localised(command: Any, language: Language | None) -> Any:

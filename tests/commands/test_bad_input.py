@@ -173,6 +173,8 @@ def test_wrong_usage_points_to_help(npo: Program, arguments: tuple[str, ...], he
         (("rules", "show", "tranport"), "transport"),
         (("chek", "x"), "check"),
         (("rules", "show", "helpdsk"), "helpdesk"),
+        (("rules", "lit"), "‘list’ or ‘lint’"),
+        (("ledger", "improt"), "‘import’?"),
     ],
 )
 def test_slip_of_the_pen(npo: Program, arguments: tuple[str, ...], meant: str) -> None:

@@ -64,7 +64,7 @@ def test_help(npo: Program, path: tuple[str, ...], language: str) -> None:
     for parameter in explained(command):
         assert all(name in outcome.out for name in parameter.opts if name.startswith("-"))
         assert " ".join(parameter.help.split())[:20] in outcome.flat
-    for name in getattr(command, "commands", {}):
+    for name in getattr(command, "modules", {}):
         assert re.search(rf"^  {name} ", outcome.out, re.MULTILINE)
 
 

@@ -1,6 +1,8 @@
 """`npo rules`: the rules as a list, one by one, checked, and tried on their own examples."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -50,6 +52,20 @@ def test_list(npo: Program, language: str) -> None:
         assert f"{SIGNS[rule['verdict']]} {rule['id']} " in outcome.out
         assert flat(rule["title"])[:20] in outcome.flat
     assert all(f" {provision['id']} " in outcome.out for provision in data["provisions"])
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("list",), ("show", "x"), ("diff", "--help")])
+def test_nothing_heavy_where_no_file_is_read(npo: Program, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """Help, the list and the refusal of an unknown id ask for no YAML, no model, and nothing that judges rules."""
+    assert npo("rules", "list").code == 0  # compiles the rules where no test did so before
+    code = f"import sys; from npo_cli.main import run; run({['rules', *arguments]}); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    loaded = set(done.stdout.split())
+    assert "npo_cli.commands.rules" in loaded
+    own = ("handbook.content", "eligibility.example", "eligibility.lint.linter", "eligibility.diff.comparison")
+    assert loaded.isdisjoint({"yaml", "pydantic", *(f"npo_cli.{name}" for name in own)})
 
 
 def test_list_as_json(npo: Program) -> None:
