@@ -434,11 +434,11 @@ def usage_fault(error: Any, arguments: Sequence[str], commands: Collection[str])
     if found := re.match(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", error.message, re.DOTALL):
         worded = context is not None and any(param.name in _TEXTS for param in context.command.params)
         return fault(UNEXPECTED if worded else NOT_TAKEN, given=found[1][:60], hint=hint)
-    if found := re.match(r"No such command '(.*?)'", error.message, re.DOTALL):
+    if found := re.match(r"No such command (['\"])(.*)\1", error.message, re.DOTALL):
         listed = context.command.list_commands(context) if context else commands
         most = context.command.suggested if context else 1
-        names = get_close_matches(found[1], listed, most)
-        return fault(NO_SUCH_COMMAND, given=found[1][:60], near=_meant([f"‘{name}’" for name in names]), hint=hint)
+        names = get_close_matches(found[2], listed, most)
+        return fault(NO_SUCH_COMMAND, given=found[2][:60], near=_meant([f"‘{name}’" for name in names]), hint=hint)
     where = error.param.opts[0] if getattr(error, "param", None) is not None else ""
     if found := re.match(r"'(.*)' is not one of (.*)\.", error.message, re.DOTALL):
         return fault(BAD_CHOICE, where, given=found[1][:60], choices=found[2].replace("'", ""))

@@ -175,6 +175,7 @@ def test_wrong_usage_points_to_help(npo: Program, arguments: tuple[str, ...], he
         (("rules", "show", "helpdsk"), "helpdesk"),
         (("rules", "lit"), "‘list’ or ‘lint’"),
         (("ledger", "improt"), "‘import’?"),
+        (("rules", "'show"), "‘'show’ is not a command. Did you mean ‘show’?"),
     ],
 )
 def test_slip_of_the_pen(npo: Program, arguments: tuple[str, ...], meant: str) -> None:
