@@ -8,14 +8,14 @@ from npo_cli.bookkeeping.storage.interface import About
 from npo_cli.money import decimal_string
 
 
-def write(about: About, goals: Iterable[str], steps: Iterable[Step], stream: TextIO) -> None:
+def write(about: About, steps: Iterable[Step], stream: TextIO) -> None:
     """Write the journal; every entry is a transaction with its number as code, and its state and hash as tags.
 
-    `goals` are the ids for which accounts are declared, used or not.
+    Accounts of goals are declared where they are first used, so that no rules are needed.
     """
     stream.write(f"; {_plain(about.municipality)} · {about.pack}\n")
     stream.write(f"commodity {about.currency} 1000.00\n")
-    known = set(declared := accounts(goals))
+    known = set(declared := accounts(()))
     stream.writelines(f"account {':'.join(account)}\n" for account in declared)
     for (entry, booking), move in steps:
         stream.writelines(f"\naccount {':'.join(account)}\n" for account in new_accounts(move, known))

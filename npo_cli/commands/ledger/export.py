@@ -98,7 +98,7 @@ def _write(form: Form, storage: Storage, rules: Rules, stream: TextIO, language:
         case Form.JSON:
             write_transcript(storage, stream)
         case Form.HLEDGER:
-            hledger.write(storage.about, rulebook.goals, steps(standings, storage.entry), stream)
+            hledger.write(storage.about, steps(standings, storage.entry), stream)
         case _:
             beancount.write(storage.about, rules().goals, steps(standings, storage.entry), stream)
 

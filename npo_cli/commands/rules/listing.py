@@ -1,6 +1,5 @@
 """`npo rules list`: the rules in force, and the provisions."""
 
-
 import typer
 
 from npo_cli import terminal

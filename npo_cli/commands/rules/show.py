@@ -1,6 +1,5 @@
 """`npo rules show`: all of one rule or provision."""
 
-
 import typer
 
 from npo_cli import terminal

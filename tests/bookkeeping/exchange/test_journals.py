@@ -76,7 +76,7 @@ def exported(path: Path, rulebook: Rulebook, form: str) -> Path:
     with open_sqlite(path) as storage, target.open("w", encoding="utf-8", newline="") as stream:
         found = steps(storage.standings(Wanted()), storage.entry)
         if form == "journal":
-            hledger.write(storage.about, rulebook.goals, found, stream)
+            hledger.write(storage.about, found, stream)
         else:
             beancount.write(storage.about, rulebook.goals, found, stream)
     return target
