@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from npo_cli.fault import Fault, fault
+from npo_cli.fault import Fault, fault, raise_all
 from npo_cli.language import Language, Phrase
 
 TEXTS = {
@@ -337,6 +337,7 @@ UNEXPECTED = Phrase(
     "‘{given}’ is te veel; zet een tekst van meer dan één woord tussen aanhalingstekens.",
     "‘{given}’ is too much; put a text of several words in quotes.",
 )
+TWICE = Phrase("deze optie staat er meer dan één keer; geef haar één keer.", "this option stands twice; give it once.")
 NOT_TAKEN = Phrase("‘{given}’ is te veel; zie {hint} --help.", "‘{given}’ is too much; see {hint} --help.")
 BAD_CHOICE = Phrase("‘{given}’ kan niet; kies uit: {choices}.", "‘{given}’ is not possible; choose from: {choices}.")
 NOT_A_NUMBER = Phrase("‘{given}’ is geen heel getal.", "‘{given}’ is not a whole number.")
@@ -374,7 +375,14 @@ _PLACEHOLDERS = {
 
 
 class LocalCommand(TyperCommand):
-    """A command whose help speaks the user's language."""
+    """A command whose help speaks the user's language, and that takes no option twice of which one would be ignored."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words behind the command; refuse an option that has two values."""
+        _, _, given = self.make_parser(ctx).parse_args(args=list(args))
+        valued = [each for each in given if isinstance(each, TyperOption) and not (each.is_flag or each.multiple)]
+        raise_all(fault(TWICE, each.opts[0]) for each in dict.fromkeys(valued) if valued.count(each) > 1)
+        return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
         """Give the help text."""

@@ -112,3 +112,19 @@ def test_values_are_named_in_the_language(npo: Program) -> None:
 def test_words_too_many(npo: Program, arguments: tuple[str, ...], told: str) -> None:
     """A word too many is told with what mends it: quotes where a text is asked for, else the help of the command."""
     assert npo("--lang", "en", *arguments).refusal() == told
+
+
+def test_an_option_twice(npo: Program) -> None:
+    """An option with two values is refused, for one of them would be ignored; a switch, and one for many, may recur."""
+    outcome = npo(
+        "--lang", "en", "check", "--file", "a.csv", "--as-of=2022-01-01", "--file", "b.csv", "--as-of=2023-01-01"
+    )
+    assert (outcome.code, outcome.messages) == (
+        2,
+        [
+            "--file: this option stands twice; give it once.",
+            "--as-of: this option stands twice; give it once.",
+        ],
+    )
+    facts = ("--fact", "temporary=ja", "--fact", "serves-measure=ja")
+    assert npo("check", "huur van een pand", *facts, "--exit-code", "--exit-code").code == 0
