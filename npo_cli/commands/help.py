@@ -379,10 +379,15 @@ class LocalCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words behind the command; refuse an option that has two values."""
+        names = [word.partition("=")[0] for word in args if word.startswith("-")]
+        if len(set(names)) < len(names):  # to read the words twice takes time that few need
+            self._refuse_twice(ctx, args)
+        return super().parse_args(ctx, args)
+
+    def _refuse_twice(self, ctx: Any, args: list[str]) -> None:
         _, _, given = self.make_parser(ctx).parse_args(args=list(args))
         valued = [each for each in given if isinstance(each, TyperOption) and not (each.is_flag or each.multiple)]
         raise_all(fault(TWICE, each.opts[0]) for each in dict.fromkeys(valued) if valued.count(each) > 1)
-        return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
         """Give the help text."""
