@@ -1,8 +1,8 @@
 """The report: the summary, and the bookings that an accountant wants to see behind it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from npo_cli.bookkeeping.entry import Kind, State
@@ -102,7 +102,7 @@ def make_report(
             _shown(storage, asked, so_far.awaiting_count, so_far.awaiting, (State.AWAITING,)),
             _commitments(storage, years, so_far.committed),
             _bare(storage, bare, so_far.bare_count, so_far.bare),
-            _after_sealing(storage, summary.sealed if year is None else min(year, summary.sealed), totals.years),
+            _after_sealing(storage, summary.sealed if year is None else min(year, summary.sealed)),
             _editions(totals, year),
             _expected(summary, rulebook, today),
             tuple(month for month in storage.months() if year is None or month.month[:4] <= str(year))
@@ -149,32 +149,28 @@ def _bare(storage: Storage, years: list[int], count: int, cents: int) -> Shown:
     return _first(found, count, cents)
 
 
-def _after_sealing(storage: Storage, until: int, years: Iterable[int]) -> Shown:
+def _after_sealing(storage: Storage, until: int) -> Shown:
     """Give what was booked in sealed years up to one since; the amount is of spendings and commitments that count.
 
     It asks for an override, so there is little of it, and all of it is gone through.
     """
     seals = [standing.entry for standing in storage.standings(Wanted(kinds=(Kind.SEAL,)))]
-    rare = [
-        each for each in storage.standings(Wanted(kinds=(Kind.ALLOCATION, Kind.PAYMENT))) if each.entry.year <= until
+    nexts = [*(seal.number for seal in seals[1:]), None]
+    # Late is what came before the next seal, in a year up to the one sealed last: each entry is passed once.
+    spans = [
+        Wanted(after=seal.number, until=following, through=min(seal.year, until))
+        for seal, following in zip(seals, nexts, strict=False)  # without a seal there is none
     ]
-    found: list[Standing] = []
-    count = cents = 0
-    for year in sorted({*(each for each in years if each <= until), *(each.entry.year for each in rare)}):
-        sealed = next(seal.number for seal in seals if seal.year >= year)
-        late = (each for each in rare if each.entry.year == year and each.entry.number > sealed)
-        for standing in chain(_booked_after(storage, year, sealed), late):
-            booking = standing.booking
-            count += 1
-            cents += booking.cents if booking and booking.state is not State.REVERSED else 0
-            if len(found) < MOST_SHOWN:
-                found.append(standing)
-    return Shown(tuple(found), count - len(found), cents)
+    booked = [each for span in spans for each in _with_releases(storage, span._replace(states=tuple(State)))]
+    rare = [each for span in spans for each in storage.standings(span._replace(kinds=(Kind.ALLOCATION, Kind.PAYMENT)))]
+    found = sorted([*booked, *rare], key=lambda standing: standing.entry.year)  # bookings before all else of a year
+    cents = sum(each.booking.cents for each in booked if each.booking and each.booking.state is not State.REVERSED)
+    return Shown(tuple(found[:MOST_SHOWN]), len(found) - len(found[:MOST_SHOWN]), cents)
 
 
-def _booked_after(storage: Storage, year: int, sealed: int) -> Iterator[Standing]:
-    """Give the bookings of a year above a number, each with the release that came with it."""
-    for standing in storage.standings(Wanted(states=tuple(State), year=year, after=sealed)):
+def _with_releases(storage: Storage, wanted: Wanted) -> Iterator[Standing]:
+    """Give bookings, each with the release that came with it."""
+    for standing in storage.standings(wanted):
         yield standing
         entry = standing.entry
         for other in storage.referring(entry.refers) if entry.refers else ():

@@ -40,7 +40,8 @@ class Wanted(NamedTuple):
     """Which entries are asked for; None asks for all, and `kinds` and `states` may name several.
 
     `bare` asks for spendings without evidence, `open` for commitments of which something is still open, `cents` for
-    this very amount, `after` for numbers above it, `most` for no more than that many.
+    this very amount, `after` for numbers above it and `until` for those up to it, `through` for years up to it, `most`
+    for no more than that many.
     """
 
     year: int | None = None
@@ -52,6 +53,8 @@ class Wanted(NamedTuple):
     open: bool = False
     cents: int | None = None
     after: int = 0
+    until: int | None = None
+    through: int | None = None
     most: int | None = None
 
 

@@ -326,15 +326,19 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
     """Give what the entries asked for must meet, and the values in it."""
     found: list[tuple[str, Sequence[object]]] = []
     table = "b" if _of_bookings(wanted) else "e"
-    for column, value in (
-        (f"{table}.year", wanted.year),
-        ("e.goal", wanted.goal),
-        ("e.verdict", wanted.verdict),
-        ("e.cents", wanted.cents),
+    for condition, value in (
+        (f"{table}.year = ?", wanted.year),
+        ("e.goal = ?", wanted.goal),
+        ("e.verdict = ?", wanted.verdict),
+        ("e.cents = ?", wanted.cents),
+        (f"{table}.number > ?", wanted.after or None),
+        (f"{table}.number <= ?", wanted.until),
+        (f"{table}.year <= ?", wanted.through),
     ):
         if value is not None:
-            found.append((f"{column} = ?", (value,)))
-    indexed = ((f"{table}.kind", wanted.kinds, RARE_KINDS, RARE), ("b.state", wanted.states, STATES_OF_DOUBT, IN_DOUBT))
+            found.append((condition, (value,)))
+    states = None if set(wanted.states or ()) == set(State) else wanted.states  # all of them are no condition
+    indexed = ((f"{table}.kind", wanted.kinds, RARE_KINDS, RARE), ("b.state", states, STATES_OF_DOUBT, IN_DOUBT))
     for column, values, held, condition in indexed:
         if values is not None:
             found.append((f"{column} IN ({', '.join('?' * len(values))})", values))
@@ -344,6 +348,4 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
         found.append(("b.bare = 1", ()))
     if wanted.open:
         found.append(("b.open > 0", ()))
-    if wanted.after:
-        found.append((f"{table}.number > ?", (wanted.after,)))
     return [condition for condition, _ in found], [value for _, values in found for value in values]
