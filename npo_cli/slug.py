@@ -3,8 +3,14 @@
 import re
 import unicodedata
 
+ID = r"[a-z0-9]+(-[a-z0-9]+)*"  # the shape of ids, as rules may have them
 _LONGEST = 60
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")  # names that Windows keeps for devices
+
+
+def is_id(text: str) -> bool:
+    """Say whether a text has the shape of an id."""
+    return re.fullmatch(ID, text) is not None
 
 
 def slug(name: str) -> str:

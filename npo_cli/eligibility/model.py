@@ -10,8 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from pydantic_core import PydanticCustomError
 
 from npo_cli.language import Phrase
+from npo_cli.slug import ID
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Id = Annotated[str, StringConstraints(pattern=f"^{ID}$", max_length=60)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"^\S(.*\S)?$")]
 Quote = Annotated[str, StringConstraints(min_length=8, max_length=400)]
 Term = Annotated[str, StringConstraints(min_length=2, max_length=400, pattern=r"^\S(.*\S)?$")]

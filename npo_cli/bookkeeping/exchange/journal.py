@@ -13,6 +13,7 @@ from npo_cli.bookkeeping.entry import Entry, Kind
 from npo_cli.bookkeeping.storage.interface import Standing, StorageError
 from npo_cli.fault import fault
 from npo_cli.language import Phrase
+from npo_cli.slug import is_id
 
 REFERS_TO_NOTHING = Phrase(
     "boeking {number} verwijst naar een boeking die er niet is; het grootboek is beschadigd of gewijzigd. Zie npo "
@@ -41,7 +42,6 @@ ALLOCATION = ("equity", "allocation")
 BANK = ("assets", "bank")
 STATE = ("liabilities", "state")
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _Find = Callable[[int], Entry]
 
 
@@ -61,7 +61,7 @@ def _name(goal: str) -> str:
     Of any other, which only somebody else than npo can have written, the signs are left out that these programs take
     for something else, and a part of its hash keeps it apart.
     """
-    if _ID.fullmatch(goal):
+    if is_id(goal):
         return goal
     plain = re.sub(r"[^a-z0-9]+", "-", goal.lower()).strip("-")
     return f"{plain or 'goal'}-{sha256(goal.encode()).hexdigest()[:8]}"

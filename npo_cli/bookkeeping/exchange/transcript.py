@@ -20,6 +20,7 @@ from npo_cli.bookkeeping.workspace import municipality_name
 from npo_cli.fault import InputError, refuse
 from npo_cli.language import Phrase
 from npo_cli.money import MOST_CENTS
+from npo_cli.slug import is_id
 
 SCHEMA = "npo.ledger/1"
 
@@ -46,7 +47,6 @@ NOT_SOUND = Phrase(
     "the ledger in this file does not hold ({problem}); nothing was imported.",
 )
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # of a goal or a grant, as rules may name them
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _OF_THEIR_DAY = frozenset({Kind.ALLOCATION, Kind.PAYMENT, Kind.SPENDING, Kind.COMMITMENT, Kind.IMPORT})
 # What an entry of a kind may refer to, or stand in the place of.
@@ -67,7 +67,7 @@ class Transcript:
         municipality, pack, currency = self.about = About(data["municipality"], data["pack"], data["currency"])
         "".join(self.about)  # a TypeError for what is no text
         named = municipality_name(municipality) == municipality
-        if not (named and _ID.fullmatch(pack) and _CURRENCY.fullmatch(currency)):
+        if not (named and is_id(pack) and _CURRENCY.fullmatch(currency)):
             raise refuse(NOT_A_TRANSCRIPT, name)
 
     def replay(self, storage: Storage) -> None:
@@ -147,7 +147,7 @@ def _require_possible(entry: Entry) -> None:
         and (entry.amount > 0 or entry.kind not in BOOKINGS)
         and (entry.amount < 0 or entry.kind not in (Kind.REVERSAL, Kind.RELEASE))
         and entry.spent <= entry.day
-        and (entry.goal is None or _ID.fullmatch(entry.goal))
+        and (entry.goal is None or is_id(entry.goal))
         and (year == entry.year or entry.kind not in _OF_THEIR_DAY)
     ):
         raise ValueError(entry.number)
