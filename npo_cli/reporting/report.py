@@ -165,7 +165,7 @@ def _after_sealing(storage: Storage, until: int) -> Shown:
     rare = [each for span in spans for each in storage.standings(span._replace(kinds=(Kind.ALLOCATION, Kind.PAYMENT)))]
     found = sorted([*booked, *rare], key=lambda standing: standing.entry.year)  # bookings before all else of a year
     cents = sum(each.booking.cents for each in booked if each.booking and each.booking.state is not State.REVERSED)
-    return Shown(tuple(found[:MOST_SHOWN]), len(found) - len(found[:MOST_SHOWN]), cents)
+    return _first(iter(found), len(found), cents)
 
 
 def _with_releases(storage: Storage, wanted: Wanted) -> Iterator[Standing]:
