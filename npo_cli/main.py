@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from npo_cli import __version__, terminal
 from npo_cli.commands.group import LazyGroup
-from npo_cli.commands.help import localised, usage_fault
+from npo_cli.commands.help import command_app, localised, usage_fault
 from npo_cli.fault import Fault, InputError, fault
 from npo_cli.language import Language, Phrase, language_of
 
@@ -42,7 +42,7 @@ class RootGroup(LazyGroup):
     modules = COMMANDS
 
 
-app = typer.Typer(cls=RootGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app(cls=RootGroup)
 
 
 @app.callback(invoke_without_command=True, no_args_is_help=True, help="root")

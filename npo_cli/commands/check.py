@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from npo_cli import terminal
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.day import parse_day
 from npo_cli.eligibility.decision import Decision, decide
 from npo_cli.eligibility.expense import Answer, Expense, checked_description
@@ -55,7 +55,7 @@ def form_of(output: Path | None) -> Format:
     return Format(suffix) if suffix in set(Format) else Format.TEXT
 
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("check", help="check", cls=LocalCommand)
@@ -72,6 +72,7 @@ def check(
     form: Format | None = typer.Option(None, "--format", help="check.format", show_default=False),
     output: Path | None = typer.Option(None, "--output", metavar="O", help="check.output"),
     exit_code: bool = typer.Option(False, "--exit-code", help="check.exit_code"),
+    # As PackOption, of which the module would be one more to load for every check.
     pack: str | None = typer.Option(None, "--pack", metavar="P", help="pack", envvar="NPO_PACK", show_envvar=False),
 ) -> int:
     language: Language = ctx.obj
@@ -153,13 +154,8 @@ def _ask(decision: Decision, rulebook: Rulebook, language: Language) -> Decision
         except typer.Abort:
             break
         if answer is not None:
-            expense = decision.expense
-            answers = {**expense.answers, question.id: answer}
-            decision = decide(
-                Expense(expense.description, expense.cents, expense.day, expense.goal, answers),
-                rulebook,
-                decision.receipt.as_of,
-            )
+            answers = {**decision.expense.answers, question.id: answer}
+            decision = decide(decision.expense._replace(answers=answers), rulebook, decision.receipt.as_of)
     return decision
 
 

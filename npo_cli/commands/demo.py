@@ -16,9 +16,10 @@ from npo_cli.bookkeeping.storage.sqlite import create_sqlite, open_sqlite
 from npo_cli.bookkeeping.story import Story, Told, checks
 from npo_cli.bookkeeping.verification import verify
 from npo_cli.bookkeeping.workspace import new_ledger
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger.booking import moment
 from npo_cli.commands.ledger.books import today
+from npo_cli.commands.option import PackOption
 from npo_cli.commands.report import write
 from npo_cli.eligibility.decision import decide
 from npo_cli.eligibility.pack import load_rulebook
@@ -53,13 +54,13 @@ NONE = Phrase("Deze regels hebben geen demonstratie.", "These rules have no demo
 
 WHO = "npo demo"  # who books: none of it is anybody's work
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("demo", help="demo", cls=LocalCommand)
 def demo(
     ctx: typer.Context,
-    pack: str | None = typer.Option(None, "--pack", metavar="P", help="pack", envvar="NPO_PACK", show_envvar=False),
+    pack: str | None = PackOption,
 ) -> None:
     language: Language = ctx.obj
     rulebook = load_rulebook(pack)

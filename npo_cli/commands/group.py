@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, ClassVar
 
+import typer
 from typer.main import get_command
 
-from npo_cli.commands.help import LocalGroup, localised
+from npo_cli.commands.help import LocalGroup, command_app, localised
 
 
 class LazyGroup(LocalGroup):
@@ -24,3 +25,10 @@ class LazyGroup(LocalGroup):
         if cmd_name not in self.modules:
             return None
         return localised(get_command(import_module(self.modules[cmd_name]).app), ctx.obj)
+
+
+def group_app(group: type[LazyGroup], help_key: str) -> typer.Typer:
+    """Make what holds a group of commands; each of them does its own work."""
+    app = command_app(cls=group, help=help_key, no_args_is_help=True)
+    app.callback()(lambda: None)
+    return app

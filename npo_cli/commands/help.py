@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from npo_cli.fault import Fault, fault, raise_all
@@ -372,6 +373,11 @@ _PLACEHOLDERS = {
     "TO": "NAAR",
     "WHO": "WIE",
 }
+
+
+def command_app(**settings: Any) -> typer.Typer:
+    """Make what holds a command, or a group of them: its help is text in two languages, and nothing else adds to it."""
+    return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, **settings)
 
 
 class LocalCommand(TyperCommand):

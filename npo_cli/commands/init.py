@@ -12,9 +12,10 @@ from npo_cli.bookkeeping.refusal import FUTURE_DAY
 from npo_cli.bookkeeping.storage.address import create_ledger
 from npo_cli.bookkeeping.storage.interface import About
 from npo_cli.bookkeeping.workspace import address_for, municipality_name
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger.booking import moment
-from npo_cli.commands.ledger.books import Form, FormOption, server_chosen, shortened
+from npo_cli.commands.ledger.books import server_chosen, shortened
+from npo_cli.commands.option import Form, FormOption, PackOption
 from npo_cli.day import parse_day
 from npo_cli.eligibility.calculation import Calculation, calculate, parse_pupils, parse_score
 from npo_cli.eligibility.pack import load_rulebook
@@ -34,7 +35,7 @@ CALCULATED = Phrase(
 )
 SOURCE = Phrase("Bron: {title}, {place}, bekend sinds {day}.", "Source: {title}, {place}, known since {day}.")
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("init", help="init", cls=LocalCommand)
@@ -46,7 +47,7 @@ def init(
     reason: str = typer.Option("", "--reason", metavar="R", help="init.reason", show_default=False),
     pupils: str | None = typer.Option(None, "--pupils", metavar="N", help="init.pupils"),
     score: str | None = typer.Option(None, "--deprivation-score", metavar="S", help="init.score"),
-    pack: str | None = typer.Option(None, "--pack", metavar="P", help="pack", envvar="NPO_PACK", show_envvar=False),
+    pack: str | None = PackOption,
     ledger: str | None = typer.Option(None, "--ledger", metavar="L", help="init.ledger", show_default=False),
     form: Form = FormOption,
 ) -> None:

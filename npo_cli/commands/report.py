@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 import typer
 
 from npo_cli import terminal
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger.books import LedgerOption, PackOption, all_ledgers, opened, rules_of, today, year_of
 from npo_cli.fault import refuse
 from npo_cli.language import Language, Phrase
@@ -33,7 +33,7 @@ WRITTEN = Phrase("Geschreven: {path}", "Written: {path}")
 
 _SUFFIXES = {"": Form.TEXT, "txt": Form.TEXT, **{form.value: form for form in Form}}
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("report", help="report", cls=LocalCommand)

@@ -1,8 +1,6 @@
 """`npo ledger`: the budget ledger, one module a command."""
 
-import typer
-
-from npo_cli.commands.group import LazyGroup
+from npo_cli.commands.group import LazyGroup, group_app
 
 _HERE = "npo_cli.commands.ledger"
 
@@ -33,16 +31,4 @@ class LedgerGroup(LazyGroup):
     }
 
 
-app = typer.Typer(
-    cls=LedgerGroup,
-    help="ledger",
-    add_completion=False,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-
-
-@app.callback()
-def ledger() -> None:
-    """Hold the commands together; each does its own work."""
+app = group_app(LedgerGroup, "ledger")

@@ -8,17 +8,11 @@ from npo_cli import terminal
 from npo_cli.bookkeeping.entry import Entry
 from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Draft, Ledger, MissingGoalError
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger import dialogue
 from npo_cli.commands.ledger.booking import answer, opened_for_booking, tell_of_twin
-from npo_cli.commands.ledger.books import (
-    EvidenceOption,
-    Form,
-    FormOption,
-    LedgerOption,
-    OverrideOption,
-    PackOption,
-)
+from npo_cli.commands.ledger.books import EvidenceOption, LedgerOption, OverrideOption, PackOption
+from npo_cli.commands.option import Form, FormOption
 from npo_cli.day import parse_day
 from npo_cli.eligibility.decision import Decision
 from npo_cli.eligibility.expense import checked_description
@@ -37,7 +31,7 @@ OTHER_GOAL = Phrase(
     "note: the rules point to {found}, not to {given}; record in the file why.",
 )
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("add", help="ledger.add", cls=LocalCommand)

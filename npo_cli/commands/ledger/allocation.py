@@ -3,9 +3,10 @@
 import typer
 
 from npo_cli import terminal
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger.booking import answer, opened_for_booking
-from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, OverrideOption, PackOption
+from npo_cli.commands.ledger.books import LedgerOption, OverrideOption, PackOption
+from npo_cli.commands.option import Form, FormOption
 from npo_cli.day import parse_day
 from npo_cli.fault import read_all
 from npo_cli.language import Phrase
@@ -16,7 +17,7 @@ TOO_LOW = Phrase(
     "note: {short} more was spent and committed than is now awarded.",
 )
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("allocation", help="ledger.allocation", cls=LocalCommand)

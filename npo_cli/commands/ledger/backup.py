@@ -7,8 +7,9 @@ import typer
 from npo_cli import terminal
 from npo_cli.bookkeeping.backup import back_up
 from npo_cli.bookkeeping.workspace import ledger_file
-from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption
+from npo_cli.commands.help import LocalCommand, command_app
+from npo_cli.commands.ledger.books import LedgerOption
+from npo_cli.commands.option import Form, FormOption
 from npo_cli.jsontext import to_json
 from npo_cli.language import Phrase
 
@@ -18,7 +19,7 @@ DONE = Phrase(
 )
 HEAD = Phrase("Controlecode: {head}", "Head: {head}")
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("backup", help="ledger.backup", cls=LocalCommand)

@@ -14,7 +14,8 @@ from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Ledger, Moment
 from npo_cli.bookkeeping.refusal import refusal
 from npo_cli.bookkeeping.twin import earlier_twin
-from npo_cli.commands.ledger.books import Form, opened, rules_of
+from npo_cli.commands.ledger.books import opened, rules_of
+from npo_cli.commands.option import Form
 from npo_cli.day import long_day
 from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase

@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -39,16 +38,6 @@ PackOption = typer.Option(None, "--pack", metavar="P", help="pack.ledger", envva
 NumberArgument = typer.Argument(metavar="N", help="ledger.number", show_default=False)
 EvidenceOption = typer.Option([], "--evidence", metavar="FILE", help="ledger.evidence")
 OverrideOption = typer.Option("", "--override", metavar="REASON", help="ledger.override", show_default=False)
-
-
-class Form(StrEnum):
-    """How a command answers."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-FormOption = typer.Option(Form.TEXT, "--format", help="format", show_default=False)
 
 
 @contextmanager
@@ -87,12 +76,6 @@ def server_chosen() -> str | None:
     """Give what NPO_LEDGER chooses for a new ledger: a database; a file or a municipality is one that is there."""
     chosen = os.environ.get("NPO_LEDGER", "")
     return chosen if is_url(chosen) else None
-
-
-def was_given(ctx: typer.Context, option: str) -> bool:
-    """Say whether an option was given on the command line; a setting in the environment is none."""
-    source = ctx.get_parameter_source(option)
-    return source is not None and source.name == "COMMANDLINE"
 
 
 def shortened(name: str) -> str:

@@ -4,12 +4,10 @@ from pathlib import Path
 
 import typer
 
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger.booking import answer, evidence_of, opened_for_booking
 from npo_cli.commands.ledger.books import (
     EvidenceOption,
-    Form,
-    FormOption,
     LedgerOption,
     NumberArgument,
     PackOption,
@@ -17,6 +15,7 @@ from npo_cli.commands.ledger.books import (
     changes,
     day_of,
 )
+from npo_cli.commands.option import Form, FormOption
 from npo_cli.eligibility.expense import checked_description
 from npo_cli.eligibility.facts import parse_facts
 from npo_cli.fault import read_all
@@ -24,7 +23,7 @@ from npo_cli.language import Language, Phrase
 
 REASON = Phrase("verbetering van boeking {number}", "correction of entry {number}")
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("correct", help="ledger.correct", cls=LocalCommand)

@@ -14,8 +14,9 @@ from npo_cli.bookkeeping.exchange import beancount, hledger
 from npo_cli.bookkeeping.exchange.journal import steps
 from npo_cli.bookkeeping.exchange.transcript import write_transcript
 from npo_cli.bookkeeping.storage.interface import Storage, Wanted
-from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import LedgerOption, PackOption, opened, rules_of, today, was_given
+from npo_cli.commands.help import LocalCommand, command_app
+from npo_cli.commands.ledger.books import LedgerOption, PackOption, opened, rules_of, today
+from npo_cli.commands.option import was_given
 from npo_cli.eligibility.rulebook import Rulebook
 from npo_cli.fault import refuse
 from npo_cli.language import Language, Phrase
@@ -53,7 +54,7 @@ _SUFFIXES = {
 
 Rules = Callable[[], Rulebook]
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("export", help="ledger.export", cls=LocalCommand)

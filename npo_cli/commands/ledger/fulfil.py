@@ -4,12 +4,10 @@ from pathlib import Path
 
 import typer
 
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger.booking import answer, evidence_of, opened_for_booking, tell_of_twin
 from npo_cli.commands.ledger.books import (
     EvidenceOption,
-    Form,
-    FormOption,
     LedgerOption,
     NumberArgument,
     OverrideOption,
@@ -18,9 +16,10 @@ from npo_cli.commands.ledger.books import (
     changes,
     day_of,
 )
+from npo_cli.commands.option import Form, FormOption
 from npo_cli.fault import read_all
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("fulfil", help="ledger.fulfil", cls=LocalCommand)

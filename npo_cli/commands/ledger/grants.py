@@ -7,7 +7,7 @@ import typer
 from npo_cli import terminal
 from npo_cli.bookkeeping.storage.address import grant_sql
 from npo_cli.bookkeeping.workspace import ledger_address
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger.books import LedgerOption
 from npo_cli.fault import printable, refuse
 from npo_cli.language import Phrase
@@ -23,7 +23,7 @@ NO_SERVER = Phrase(
 )
 _LONGEST = 63  # characters that PostgreSQL keeps of a name
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("grant-sql", help="ledger.grants", cls=LocalCommand)

@@ -19,18 +19,10 @@ from npo_cli.bookkeeping.ledger import Ledger
 from npo_cli.bookkeeping.storage.address import create_ledger
 from npo_cli.bookkeeping.workspace import address_for
 from npo_cli.collector import without_collector
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger.booking import once_booked, opened_for_booking
-from npo_cli.commands.ledger.books import (
-    Form,
-    FormOption,
-    LedgerOption,
-    OverrideOption,
-    PackOption,
-    server_chosen,
-    shortened,
-    was_given,
-)
+from npo_cli.commands.ledger.books import LedgerOption, OverrideOption, PackOption, server_chosen, shortened
+from npo_cli.commands.option import Form, FormOption, was_given
 from npo_cli.fault import InputError, fault, raise_all, refuse
 from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
@@ -69,7 +61,7 @@ NAME_IT = Phrase(
 
 _LONGEST_HEADER = 100_000  # characters
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("import", help="ledger.import", cls=LocalCommand)

@@ -9,7 +9,7 @@ import typer
 from npo_cli import terminal
 from npo_cli.bookkeeping.entry import Kind, State
 from npo_cli.bookkeeping.storage.interface import Standing, Storage, Wanted
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger.books import LedgerOption, PackOption, opened, rules_of, year_of
 from npo_cli.eligibility.verdict import Verdict
 from npo_cli.jsontext import to_json
@@ -20,7 +20,7 @@ from npo_cli.reporting.entry_text import listed_lines
 
 _PAGE = 500  # entries
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 class Form(StrEnum):

@@ -8,9 +8,10 @@ from npo_cli import terminal
 from npo_cli.bookkeeping.move import move
 from npo_cli.bookkeeping.storage.address import create_ledger, has_ledger, named, open_ledger
 from npo_cli.bookkeeping.workspace import address_for, ledger_address
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger.backup import HEAD
-from npo_cli.commands.ledger.books import Form, FormOption, shortened
+from npo_cli.commands.ledger.books import shortened
+from npo_cli.commands.option import Form, FormOption
 from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
 
@@ -24,7 +25,7 @@ FROM_NOW_ON = Phrase(
     "Book in the new ledger from now on; put the old one aside, so that nobody books in it any more.",
 )
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("move", help="ledger.move", cls=LocalCommand)

@@ -2,14 +2,15 @@
 
 import typer
 
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger.booking import answer, opened_for_booking
-from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, OverrideOption, PackOption
+from npo_cli.commands.ledger.books import LedgerOption, OverrideOption, PackOption
+from npo_cli.commands.option import Form, FormOption
 from npo_cli.day import parse_day
 from npo_cli.fault import read_all
 from npo_cli.money import parse_cents
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("payment", help="ledger.payment", cls=LocalCommand)

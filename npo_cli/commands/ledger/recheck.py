@@ -4,17 +4,9 @@ import typer
 
 from npo_cli import terminal
 from npo_cli.bookkeeping.recheck import recheck
-from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import (
-    Form,
-    FormOption,
-    LedgerOption,
-    PackOption,
-    opened,
-    rules_of,
-    today,
-    was_given,
-)
+from npo_cli.commands.help import LocalCommand, command_app
+from npo_cli.commands.ledger.books import LedgerOption, PackOption, opened, rules_of, today
+from npo_cli.commands.option import Form, FormOption, was_given
 from npo_cli.day import parse_day
 from npo_cli.fault import refuse
 from npo_cli.jsontext import to_json
@@ -26,7 +18,7 @@ TWO_SETS = Phrase(
     "--rules names the rules to decide by already; leave one of the two out.",
 )
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("recheck", help="ledger.recheck", cls=LocalCommand)

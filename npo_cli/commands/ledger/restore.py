@@ -6,9 +6,9 @@ import typer
 
 from npo_cli import terminal
 from npo_cli.bookkeeping.backup import restore
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger.backup import HEAD
-from npo_cli.commands.ledger.books import Form, FormOption
+from npo_cli.commands.option import Form, FormOption
 from npo_cli.jsontext import to_json
 from npo_cli.language import Phrase
 
@@ -17,7 +17,7 @@ DONE = Phrase(
     "The ledger {path} was restored and found whole: {count} entries.",
 )
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("restore", help="ledger.restore", cls=LocalCommand)

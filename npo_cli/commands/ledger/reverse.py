@@ -2,11 +2,12 @@
 
 import typer
 
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger.booking import answer, opened_for_booking
-from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, NumberArgument, PackOption, day_of
+from npo_cli.commands.ledger.books import LedgerOption, NumberArgument, PackOption, day_of
+from npo_cli.commands.option import Form, FormOption
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("reverse", help="ledger.reverse", cls=LocalCommand)

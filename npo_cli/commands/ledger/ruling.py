@@ -12,18 +12,10 @@ from npo_cli.bookkeeping.evidence import record_evidence
 from npo_cli.bookkeeping.ledger import Ledger, on_one_line
 from npo_cli.bookkeeping.precedent import Precedent
 from npo_cli.commands.dialogue import agrees
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger.booking import answer, moment
-from npo_cli.commands.ledger.books import (
-    EvidenceOption,
-    Form,
-    FormOption,
-    LedgerOption,
-    NumberArgument,
-    PackOption,
-    opened,
-    rules_of,
-)
+from npo_cli.commands.ledger.books import EvidenceOption, LedgerOption, NumberArgument, PackOption, opened, rules_of
+from npo_cli.commands.option import Form, FormOption
 from npo_cli.day import parse_day
 from npo_cli.fault import printable_lines, read_all, refuse
 from npo_cli.language import Language, Phrase
@@ -37,7 +29,7 @@ NOTHING_DONE = Phrase("Er is niets vastgelegd.", "Nothing was recorded.")
 WHICH = Phrase("geef --approve (goedgekeurd) of --reject (afgekeurd).", "give --approve or --reject.")
 NOBODY = Phrase("geef de naam van de accountant.", "give the accountant's name.")
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("ruling", help="ledger.ruling", cls=LocalCommand)

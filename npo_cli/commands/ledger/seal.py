@@ -3,9 +3,10 @@
 import typer
 
 from npo_cli import terminal
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 from npo_cli.commands.ledger.booking import opened_for_booking
-from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, PackOption, year_of
+from npo_cli.commands.ledger.books import LedgerOption, PackOption, year_of
+from npo_cli.commands.option import Form, FormOption
 from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
 from npo_cli.money import euros
@@ -23,7 +24,7 @@ AWAITING = Phrase(
     "note: {amount} still awaits the accountant; a ruling can be recorded after sealing too.",
 )
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("seal", help="ledger.seal", cls=LocalCommand)

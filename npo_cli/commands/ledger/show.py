@@ -5,14 +5,15 @@ import typer
 from npo_cli import terminal
 from npo_cli.bookkeeping.archive import read_archive
 from npo_cli.bookkeeping.refusal import no_entry
-from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, NumberArgument, opened
+from npo_cli.commands.help import LocalCommand, command_app
+from npo_cli.commands.ledger.books import LedgerOption, NumberArgument, opened
+from npo_cli.commands.option import Form, FormOption
 from npo_cli.jsontext import to_json
 from npo_cli.language import Language
 from npo_cli.reporting.entry_record import entry_record
 from npo_cli.reporting.entry_text import entry_lines
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("show", help="ledger.show", cls=LocalCommand)

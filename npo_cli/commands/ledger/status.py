@@ -3,15 +3,16 @@
 import typer
 
 from npo_cli import terminal
-from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, PackOption, opened, rules_of, today
+from npo_cli.commands.help import LocalCommand, command_app
+from npo_cli.commands.ledger.books import LedgerOption, PackOption, opened, rules_of, today
+from npo_cli.commands.option import Form, FormOption
 from npo_cli.jsontext import to_json
 from npo_cli.language import Language
 from npo_cli.reporting.status_text import status_lines
 from npo_cli.reporting.summary import summarise
 from npo_cli.reporting.summary_record import summary_record
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("status", help="ledger.status", cls=LocalCommand)

@@ -6,8 +6,9 @@ import typer
 
 from npo_cli import terminal
 from npo_cli.bookkeeping.verification import Verification, checked_head, verify
-from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.ledger.books import Form, FormOption, LedgerOption, opened
+from npo_cli.commands.help import LocalCommand, command_app
+from npo_cli.commands.ledger.books import LedgerOption, opened
+from npo_cli.commands.option import Form, FormOption
 from npo_cli.eligibility.verdict import Verdict
 from npo_cli.jsontext import to_json
 from npo_cli.language import Language, Phrase
@@ -34,7 +35,7 @@ NOT_ALONE = Phrase(
     "report.",
 )
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("verify", help="ledger.verify", cls=LocalCommand)

@@ -1,8 +1,6 @@
 """`npo rules`: look into the rules, and check them, one module a command."""
 
-import typer
-
-from npo_cli.commands.group import LazyGroup
+from npo_cli.commands.group import LazyGroup, group_app
 
 _HERE = "npo_cli.commands.rules"
 
@@ -22,16 +20,4 @@ class RulesGroup(LazyGroup):
     suggested = 3  # list and lint are soon mistaken for each other
 
 
-app = typer.Typer(
-    cls=RulesGroup,
-    help="rules",
-    add_completion=False,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-
-
-@app.callback()
-def rules() -> None:
-    """Hold the commands together; each does its own work."""
+app = group_app(RulesGroup, "rules")

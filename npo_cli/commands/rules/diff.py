@@ -5,13 +5,13 @@ from datetime import date
 import typer
 
 from npo_cli import terminal
-from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.rules.option import Format, FormatOption, PackOption
+from npo_cli.commands.help import LocalCommand, command_app
+from npo_cli.commands.option import Form, FormOption, PackOption, was_given
 from npo_cli.jsontext import to_json
 from npo_cli.language import Language
 from npo_cli.workspace import workspace_here
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("diff", help="rules.diff", cls=LocalCommand)
@@ -20,7 +20,7 @@ def diff(
     before: str = typer.Argument(metavar="A", help="rules.diff.before", show_default=False),
     after: str = typer.Argument(metavar="B", help="rules.diff.after", show_default=False),
     exit_code: bool = typer.Option(False, "--exit-code", help="rules.diff.exit_code"),
-    form: Format = FormatOption,
+    form: Form = FormOption,
     pack: str | None = PackOption,
 ) -> int:
     from npo_cli.answer.diffpage import diff_record, draw_diff
@@ -29,9 +29,8 @@ def diff(
 
     language: Language = ctx.obj
     asked = Asked(before, after, pack, *workspace_here(), date.today())
-    source = ctx.get_parameter_source("pack")
-    comparison = compare(*two_sides(asked, pack_was_named=source is not None and source.name == "COMMANDLINE"))
-    if form is Format.JSON:
+    comparison = compare(*two_sides(asked, pack_was_named=was_given(ctx, "pack")))
+    if form is Form.JSON:
         terminal.say(to_json(diff_record(comparison, language)))
     else:
         terminal.say("\n".join(draw_diff(comparison, language, terminal.width())))

@@ -6,8 +6,9 @@ from pathlib import Path
 import typer
 
 from npo_cli import terminal
-from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.rules.option import AsOfOption, PackOption, day_of
+from npo_cli.commands.help import LocalCommand, command_app
+from npo_cli.commands.option import PackOption
+from npo_cli.commands.rules.option import AsOfOption, day_of
 from npo_cli.eligibility.pack import load_rulebook, read_pack
 from npo_cli.fault import refuse
 from npo_cli.handbook.page import Page
@@ -20,7 +21,7 @@ NOT_WRITTEN = Phrase(
 )
 WRITTEN = Phrase("Geschreven: {path}", "Written: {path}")
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 class HandbookFormat(StrEnum):

@@ -7,14 +7,14 @@ import typer
 
 from npo_cli import terminal
 from npo_cli.collector import without_collector
-from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.rules.option import Format, FormatOption, PackOption
+from npo_cli.commands.help import LocalCommand, command_app
+from npo_cli.commands.option import Form, FormOption, PackOption
 from npo_cli.eligibility.pack import read_pack
 from npo_cli.jsontext import to_json
 from npo_cli.language import Language
 from npo_cli.workspace import workspace_here
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("lint", help="rules.lint", cls=LocalCommand)
@@ -22,7 +22,7 @@ def lint(
     ctx: typer.Context,
     sources: Path | None = typer.Option(None, "--sources", metavar="DIR", help="rules.lint.sources"),
     every: bool = typer.Option(False, "--all", help="rules.lint.all"),
-    form: Format = FormatOption,
+    form: Form = FormOption,
     pack: str | None = PackOption,
 ) -> int:
     from npo_cli.answer.lintpage import draw_report, report_record
@@ -37,7 +37,7 @@ def lint(
     texts = [RuleText(*text) for text in read_pack(pack, *workspace_here())]
     with without_collector():
         report = run_checks(texts, date.today(), sources)  # anew, whatever the cache holds: a fault must show
-    if form is Format.JSON:
+    if form is Form.JSON:
         terminal.say(to_json(report_record(report, language)))
     elif report.faults:
         terminal.tell_all(draw_report(report, language, every=every))

@@ -4,27 +4,28 @@ import typer
 
 from npo_cli import terminal
 from npo_cli.answer.rulepage import draw_list, provision_record, rule_record
-from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.rules.option import AsOfOption, Format, FormatOption, PackOption, day_of
+from npo_cli.commands.help import LocalCommand, command_app
+from npo_cli.commands.option import Form, FormOption, PackOption
+from npo_cli.commands.rules.option import AsOfOption, day_of
 from npo_cli.eligibility.pack import load_rulebook
 from npo_cli.jsontext import to_json
 from npo_cli.language import Language
 from npo_cli.workspace import workspace_here
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("list", help="rules.list", cls=LocalCommand)
 def list_rules(
     ctx: typer.Context,
     as_of: str | None = AsOfOption,
-    form: Format = FormatOption,
+    form: Form = FormOption,
     pack: str | None = PackOption,
 ) -> None:
     language: Language = ctx.obj
     rulebook = load_rulebook(pack, *workspace_here())
     edition = rulebook.as_of(day_of(as_of))
-    if form is Format.JSON:
+    if form is Form.JSON:
         rules = [rule_record(rule, rulebook, language) for rule in edition.rules]
         provisions = [provision_record(provision, language) for provision in edition.provisions]
         terminal.say(

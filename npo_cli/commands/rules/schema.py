@@ -5,9 +5,9 @@ from pathlib import Path
 import typer
 
 from npo_cli import terminal
-from npo_cli.commands.help import LocalCommand
+from npo_cli.commands.help import LocalCommand, command_app
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("schema", help="rules.schema", cls=LocalCommand)

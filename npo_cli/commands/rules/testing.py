@@ -5,8 +5,8 @@ from datetime import date
 import typer
 
 from npo_cli import terminal
-from npo_cli.commands.help import LocalCommand
-from npo_cli.commands.rules.option import PackOption
+from npo_cli.commands.help import LocalCommand, command_app
+from npo_cli.commands.option import PackOption
 from npo_cli.eligibility.pack import load_rulebook, read_pack
 from npo_cli.fault import printable
 from npo_cli.language import Language, Phrase
@@ -27,7 +27,7 @@ FAILED_MISS = Phrase(
 UNREACHED = Phrase("Geen enkel voorbeeld raakt: {rules}.", "No example reaches: {rules}.")
 ALL_REACHED = Phrase("Elke regel wordt door een voorbeeld geraakt.", "Every rule is reached by an example.")
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = command_app()
 
 
 @app.command("test", help="rules.test", cls=LocalCommand)
